@@ -1,0 +1,271 @@
+"""Reach: of the enterprises eligible in a cell, how many were helped.
+
+For each cell (corridor, area, industry, size class, each with a theme) the eligible enterprises
+`n`, the reached among them `k`, and the rate `k / n`; `ecograph.analysis.support` says what the words
+mean. Every enterprise is counted in one cell, so cells add up to the totals. No test is made:
+no cell is called significant, and a low rate may be chance.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecograph.analysis.grouping import DIMENSIONS, Grouping, group
+from ecograph.analysis.support import (
+    LARGE,
+    UNDETERMINED,
+    UNKNOWN_STATUS,
+    YES,
+    Themed,
+    eligible,
+    everything,
+    reached,
+    themed,
+)
+from ecograph.errors import AnalysisError
+from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
+from ecograph.graph import Ecosystem
+from ecograph.graph.smes import SIZES
+from ecograph.model import Confidence, Text
+
+METHOD = Method("coverage of eligible enterprises", 1, "rate k/n by cell; no test")
+POPULATIONS = ("smes", "areas")
+
+
+def find_reach(
+    ecosystem: Ecosystem,
+    *,
+    by: Sequence[str] = ("corridor",),
+    scheme: str = "economic",
+    theme: str = "",
+    industry: str = "",
+    year: int | None = None,
+    population: str = "smes",
+) -> AnalysisResult:
+    """Return a finding for each cell: how many of its eligible enterprises were reached.
+
+    Parameters
+    ----------
+    by
+        What to group by: any of corridor, area, region, industry, size and theme.
+    scheme
+        The scheme of corridors or regions.
+    theme
+        Count only what addresses this theme (its key, or its id alone).
+    industry
+        Count only enterprises of this industry (the key of any node above theirs).
+    year
+        Count only support of this fiscal year; None for all years on record.
+    population
+        `smes` for the enterprises in the store as the denominator, or `areas` for the population
+        figures of provinces, where the store holds only those reached.
+
+    Raises
+    ------
+    AnalysisError
+        When a name is unknown, or the population cannot be split as asked.
+    """
+    started = time.perf_counter()
+    _check(by, population, industry, theme)
+    dimensions = [dimension for dimension in by if dimension != "theme"]
+    themes = [themed(ecosystem, theme)] if theme else [everything(ecosystem)]
+    if "theme" in by and not theme:
+        themes = [themed(ecosystem, key) for key in ecosystem.nodes("Theme")]
+    groupings = [group(ecosystem, dimension, scheme) for dimension in dimensions]
+    cells = _cells(groupings, len(ecosystem.smes))
+    counted = np.ones(len(ecosystem.smes), np.bool_) if not industry else _of_industry(ecosystem, industry)
+    figures = _figures(ecosystem, groupings, dimensions) if population == "areas" else None
+    period, used = str(year or ""), scheme if {"corridor", "region"} & set(by) else ""
+    findings: list[Finding] = []
+    flags = reached(ecosystem, themes, year)
+    totals: dict[str, float] = {}
+    for themed_, helped in zip(themes, flags, strict=True):
+        table = _count(ecosystem, themed_, year, helped, counted, cells, figures)
+        if not totals:
+            totals = {name: float(values.sum()) for name, values in table.items()}
+        subject = Subject("Theme", themed_.key, ecosystem.name("Theme", themed_.key)) if themed_.key else None
+        findings += _findings(ecosystem, subject, themed_, groupings, table, period, used, population)
+    totals |= {"large": float((ecosystem.smes.size_class == LARGE).sum())}
+    parameters = {
+        "by": list(by),
+        "scheme": used,
+        "theme": theme,
+        "industry": industry,
+        "year": year,
+        "population": population,
+        "weakest": ecosystem.weakest,
+    }
+    untested = (UNTESTED, *({text for grouping in groupings for text in grouping.caveats}))
+    return AnalysisResult(
+        "reach",
+        tuple(findings),
+        parameters,
+        ecosystem.version,
+        ecosystem.data_kind,
+        totals if len(themes) == 1 else {},
+        untested,
+        seconds=time.perf_counter() - started,
+    )
+
+
+UNTESTED = Text(
+    "No statistical test was made: a low rate in a small cell may be chance.",
+    "ยังไม่ได้ทดสอบทางสถิติ อัตราต่ำในกลุ่มเล็กอาจเกิดจากความบังเอิญ",
+)
+
+
+def _check(by: Sequence[str], population: str, industry: str, theme: str) -> None:
+    known = (*DIMENSIONS, "theme")
+    wrong = [dimension for dimension in by if dimension not in known]
+    if wrong or not by:
+        raise AnalysisError(
+            f"{(wrong or [''])[0]!r} is not something to group by.", f"There are: {', '.join(known)}."
+        )
+    if population not in POPULATIONS:
+        raise AnalysisError(f"{population!r} is not a population.", f"There are: {', '.join(POPULATIONS)}.")
+    split = [dimension for dimension in by if dimension in ("industry", "theme")]
+    if population == "areas" and (split or industry or theme):
+        raise AnalysisError(
+            "The population figures of areas are not split by industry or theme.",
+            "Use --population smes, or leave industry and theme out.",
+        )
+
+
+def _cells(groupings: list[Grouping], enterprises: int) -> NDArray[np.int64]:
+    """Return for each enterprise its cell in the product of the groupings."""
+    cells = np.zeros(enterprises, np.int64)
+    for grouping in groupings:
+        cells = cells * len(grouping.subjects) + grouping.codes
+    return cells
+
+
+def _of_industry(ecosystem: Ecosystem, industry: str) -> NDArray[np.bool_]:
+    if industry not in ecosystem.lineages:
+        raise AnalysisError(
+            f"{industry!r} is not an industry in the store.", "Use `ecograph search` to find its key."
+        )
+    keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
+    inside = np.array([*(industry in ecosystem.lineages[key] for key in keys), False])
+    return inside[ecosystem.smes.industry]
+
+
+def _figures(ecosystem: Ecosystem, groupings: list[Grouping], dimensions: list[str]) -> NDArray[np.int64]:
+    """Return the micro, small and medium enterprises of each cell by the population figures of provinces."""
+    shape = tuple(len(grouping.subjects) for grouping in groupings)
+    figures = np.zeros(shape, np.int64)
+    places = [position for position, dimension in enumerate(dimensions) if dimension != "size"]
+    for area in {key for grouping in groupings for key in grouping.area_cells}:
+        node = ecosystem.institutions.nodes["Area", area]
+        for code, size in enumerate(SIZES[:LARGE]):
+            where = [
+                code if position not in places else groupings[position].area_cells[area]
+                for position in range(len(shape))
+            ]
+            figures[tuple(where)] += int(node.get(f"enterprises_{size}") or 0)
+    if not figures.any():
+        raise AnalysisError(
+            "No area in the store has population figures for this grouping.",
+            "Load them, group by corridor, area, region or size with a place, or use --population smes.",
+        )
+    return figures.ravel()
+
+
+def _count(
+    ecosystem: Ecosystem,
+    theme: Themed,
+    year: int | None,
+    helped: NDArray[np.bool_],
+    counted: NDArray[np.bool_],
+    cells: NDArray[np.int64],
+    figures: NDArray[np.int64] | None,
+) -> dict[str, NDArray[np.int64]]:
+    """Return, for each cell, its enterprises by what they are."""
+    size = int(cells.max(initial=-1)) + 1 if figures is None else len(figures)
+    answers = eligible(ecosystem, theme, year)
+
+    def by_cell(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(cells[flags & counted], minlength=size)
+
+    among = answers == YES
+    return {
+        "enterprises": by_cell(np.ones(len(cells), np.bool_)),
+        "eligible": by_cell(among) if figures is None else figures,
+        "reached": by_cell(among & helped),
+        "undetermined": by_cell(answers == UNDETERMINED),
+        "reached_otherwise": by_cell(~among & helped),
+    }
+
+
+def _findings(
+    ecosystem: Ecosystem,
+    theme: Subject | None,
+    themed_: Themed,
+    groupings: list[Grouping],
+    table: dict[str, NDArray[np.int64]],
+    period: str,
+    scheme: str,
+    population: str,
+) -> Iterator[Finding]:
+    """Yield a finding for each cell that has enterprises, and for each cell that is a node."""
+    labels = [themed_.confidence, *(grouping.confidence for grouping in groupings)]
+    confidence = max(labels, key=lambda label: label.rank)
+    size = len(table["eligible"])
+    for number, subjects in enumerate(product(*(grouping.subjects for grouping in groupings))):
+        counts = {name: int(values[number]) if number < size else 0 for name, values in table.items()}
+        if (
+            not counts["enterprises"]
+            and not counts["eligible"]
+            and any(subject.key in ("", "*outside") for subject in subjects)
+        ):
+            continue
+        about = (*((theme,) if theme else ()), *subjects)
+        yield _finding(ecosystem, about, counts, confidence, period, scheme, population)
+
+
+def _finding(
+    ecosystem: Ecosystem,
+    subjects: tuple[Subject, ...],
+    counts: dict[str, int],
+    confidence: Confidence,
+    period: str,
+    scheme: str,
+    population: str,
+) -> Finding:
+    n, k = counts["eligible"], counts["reached"]
+    where = Text(" × ".join(s.name.en for s in subjects), " × ".join(s.name.th for s in subjects))
+    sentence = (
+        Text(
+            f"{where.en}: {k:,} of {n:,} eligible enterprises were reached ({k / n:.1%}).",
+            f"{where.th}: เข้าถึง {k:,} ราย จากผู้มีคุณสมบัติ {n:,} ราย ({k / n:.1%})",
+        )
+        if n
+        else Text(f"{where.en}: no eligible enterprise is on record.", f"{where.th}: ไม่มีวิสาหกิจที่มีคุณสมบัติในข้อมูล")
+    )
+    nodes = tuple(
+        (subject.kind, subject.key) for subject in subjects if subject.key and subject.kind[0].isupper()
+    )
+    evidence: dict[str, float] = {**counts, "unreached": n - k}
+    if n:
+        evidence["rate"] = k / n
+    return Finding(
+        kind="reach",
+        subjects=subjects,
+        observed=k,
+        sentence=sentence,
+        method=METHOD,
+        period=period,
+        scheme=scheme,
+        evidence=Evidence(nodes=tuple(node for node in nodes if node[1] != "*outside"), counts=evidence),
+        caveats=(UNKNOWN_STATUS,) if population == "smes" else (UNKNOWN_STATUS, POPULATION_OF_AREAS),
+        confidence=confidence,
+        data_kind=ecosystem.data_kind,
+    )
+
+
+POPULATION_OF_AREAS = Text(
+    "Eligible enterprises are the population figures of areas, not the enterprises in the store.",
+    "ผู้มีคุณสมบัติใช้จำนวนวิสาหกิจของพื้นที่ ไม่ใช่วิสาหกิจที่อยู่ในข้อมูล",
+)

@@ -1,0 +1,39 @@
+"""The command line: `ecograph --help`."""
+
+import sys
+
+from rich.console import Console
+
+from ecograph.cli import asking, loading, reporting  # noqa: F401  (each registers its commands)
+from ecograph.cli.app import app
+from ecograph.errors import EcographError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line. An error is one sentence on standard error, and exit code 1."""
+    try:
+        app()
+    except EcographError as error:
+        _complain(error.message, error.hint)
+    except (MemoryError, OSError) as error:
+        _complain(f"{type(error).__name__}: {error}.", "Free some space or memory, or choose another folder.")
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        _complain(
+            f"ecograph failed in a way nobody foresaw: {type(error).__name__}: {error}",
+            "Run the command again as `ecograph --debug …` and report what it prints.",
+        )
+
+
+def _complain(message: str, hint: str) -> None:
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print("Error:", style="bold red", end=" ")
+    console.print(f"{message} {hint}".strip(), markup=False)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The application that commands register with, and what all of them share."""
+
+import json
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ecograph import __version__
+from ecograph.model import DataKind, Language, Text
+from ecograph.settings import Settings, read_settings
+from ecograph.workspace import Workspace
+
+EXIT_PROBLEMS = 3
+"""The exit code of a load or a check that went through, with problems to look at."""
+
+app = typer.Typer(
+    name="ecograph",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+    help="Who helps whom, where nobody does, where two do the same, and what to link next.\n\n"
+    "Exit codes: 0 done, 1 an error, 2 a wrong call, 3 done with problems to look at.",
+)
+
+
+class LanguageOption(StrEnum):
+    """A language that people read."""
+
+    en = "en"
+    th = "th"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command is given: settings, and how to speak."""
+
+    settings: Settings
+    json: bool
+    language: Language
+
+    @property
+    def console(self) -> Console:
+        """Where results go."""
+        return Console(highlight=False)
+
+    @property
+    def notices(self) -> Console:
+        """Where progress and remarks go; silent for scripts that read JSON."""
+        return Console(stderr=True, highlight=False, quiet=self.json)
+
+    def open(self, *, create: bool = False) -> Workspace:
+        """Open the workspace of the store in use."""
+        return Workspace.open(self.settings, create=create)
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language in use."""
+        return text(self.language)
+
+    def show(self, values: Any, *tables: Table, data_kind: DataKind | None = None) -> None:
+        """Print values as JSON, or tables for people; say so where the data is synthetic."""
+        if self.json:
+            typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=str))
+            return
+        for table in tables:
+            self.console.print(table)
+        if data_kind is DataKind.SYNTHETIC:
+            self.console.print(self.say(SYNTHETIC), style="bold yellow")
+
+
+SYNTHETIC = Text("SYNTHETIC DATA, not to be cited.", "ข้อมูลสังเคราะห์ ห้ามอ้างอิง")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ecograph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    store: Annotated[str, typer.Option(help="The store: a folder or an address. [ECOGRAPH_STORE]")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
+    language: Annotated[
+        LanguageOption | None, typer.Option("--lang", help="Language of what is printed.")
+    ] = None,
+    debug: Annotated[  # noqa: ARG001  (read by `main`, before there is a context)
+        bool, typer.Option("--debug", help="Show where an unforeseen error happened.")
+    ] = False,
+    version: Annotated[  # noqa: ARG001  (answered by its callback)
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Set up what every command shares."""
+    chosen = language.value if language else None
+    settings = read_settings(dict(os.environ), store=store or None, language=chosen)
+    context.obj = Session(settings, as_json, settings.language)
+
+
+def session(context: typer.Context) -> Session:
+    """Return what the command shares with all others."""
+    return cast(Session, context.obj)
+
+
+def plain_table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
+    """Return an empty table; the columns named in `numbers` are aligned to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    return table
+
+
+OutputFile = Annotated[Path | None, typer.Option("--csv", help="Also write the table to this CSV file.")]

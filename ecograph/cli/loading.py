@@ -1,0 +1,168 @@
+"""Commands that bring data in: load, check, recipes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from ecograph.cli.app import EXIT_PROBLEMS, Session, app, plain_table, session
+from ecograph.errors import SourceError
+from ecograph.store import GraphStore
+from loaders.load import load as load_files
+from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
+from loaders.report import KindReport, LoadReport
+
+RecipeName = Annotated[
+    str, typer.Argument(help="A shipped recipe (see `ecograph recipes`) or the path of a TOML file.")
+]
+DataPath = Annotated[
+    Path | None,
+    typer.Argument(help="The file or folder to load; not needed where the recipe brings its own."),
+]
+ProblemFile = Annotated[Path | None, typer.Option("--problems", help="Write every problem to this CSV file.")]
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    recipe: RecipeName,
+    path: DataPath = None,
+    problems: ProblemFile = None,
+    mix: Annotated[bool, typer.Option(help="Allow real and synthetic data in one store.")] = False,
+    allow_shrink: Annotated[
+        bool, typer.Option(help="Accept a source that lost more than half of its records.")
+    ] = False,
+) -> None:
+    """Load files through a mapping recipe, all or nothing.
+
+    Example: ecograph load th-dbd-registrations downloads/dbd
+    """
+    run_load(session(context), recipe, path, problems, mix=mix, allow_shrink=allow_shrink, dry_run=False)
+
+
+@app.command()
+def check(
+    context: typer.Context, recipe: RecipeName, path: DataPath = None, problems: ProblemFile = None
+) -> None:
+    """Do all that `load` does and undo it: what would become of every row.
+
+    Example: ecograph check my-recipe.toml participants.xlsx --problems problems.csv
+    """
+    run_load(session(context), recipe, path, problems, mix=True, allow_shrink=True, dry_run=True)
+
+
+@app.command()
+def recipes(context: typer.Context) -> None:
+    """List the recipes that ship with the product.
+
+    Example: ecograph recipes
+    """
+    here = session(context)
+    found = {name: find_recipe(name, b"") for name in shipped_recipes()}
+    table = plain_table("Recipes", "recipe", "what it loads", "files")
+    for name, item in found.items():
+        files = (
+            "its own"
+            if item.files
+            else ", ".join(dict.fromkeys(table_.files for table_ in item.recipe.tables))
+        )
+        table.add_row(name, _title(here, item), files)
+    here.show(
+        [
+            {"id": name, "title": item.recipe.title, "title_th": item.recipe.title_th}
+            for name, item in found.items()
+        ],
+        table,
+    )
+
+
+def _title(here: Session, found: FoundRecipe) -> str:
+    return found.recipe.title_th or found.recipe.title if here.language == "th" else found.recipe.title
+
+
+def run_load(
+    here: Session,
+    name: str,
+    path: Path | None,
+    problems: Path | None,
+    *,
+    mix: bool,
+    allow_shrink: bool,
+    dry_run: bool,
+) -> None:
+    """Load or check, print the report, and exit with 3 where there were problems."""
+    secret = here.settings.secret()
+    found = find_recipe(name, secret)
+    with here.open(create=True) as workspace:
+        report = load_recipe(here, workspace.store, found, path, secret, problems, mix, allow_shrink, dry_run)
+    show_report(here, report)
+    if report.total_problems:
+        raise typer.Exit(EXIT_PROBLEMS)
+
+
+def load_recipe(
+    here: Session,
+    store: GraphStore,
+    found: FoundRecipe,
+    path: Path | None,
+    secret: bytes,
+    problems: Path | None = None,
+    mix: bool = False,
+    allow_shrink: bool = False,
+    dry_run: bool = False,
+) -> LoadReport:
+    """Load through a recipe that was found, with a progress line for people."""
+    files = path or found.files
+    if files is None:
+        raise SourceError(
+            f"The recipe {found.recipe.id} reads your files.", "Name the file or folder to load."
+        )
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=here.notices, transient=True) as progress:
+        task = progress.add_task(found.recipe.id, total=None, rows=0)
+        return load_files(
+            found.recipe,
+            files,
+            store,
+            cleaners=found.cleaners,
+            secret=secret,
+            mix=mix,
+            allow_shrink=allow_shrink,
+            dry_run=dry_run,
+            problem_file=problems,
+            progress=lambda document, rows: progress.update(task, description=document, rows=rows),
+        )
+
+
+def show_report(here: Session, report: LoadReport) -> None:
+    """Print what became of every row and record."""
+    rows = plain_table("Rows", "read", "recorded", "rejected", "not wanted", "not data")
+    rows.add_row(
+        *(f"{report.rows[name]:,}" for name in ("read", "recorded", "rejected", "not wanted")),
+        f"{sum(report.skipped.values()):,}",
+    )
+    fields = KindReport.__slots__
+    kinds = plain_table("Records", "kind", *fields, "withdrawn", numbers=(*fields, "withdrawn"))
+    for name, kind in report.kinds.items():
+        kinds.add_row(
+            name, *(f"{getattr(kind, field):,}" for field in fields), f"{report.withdrawn.get(name, 0):,}"
+        )
+    problems = plain_table(
+        f"Problems: {report.total_problems:,}", "count", "column", "why", "effect", numbers=("count",)
+    )
+    for (column, why, effect), count in sorted(report.problem_counts.items(), key=lambda item: -item[1])[:20]:
+        problems.add_row(f"{count:,}", column, why, effect)
+    here.show(report.to_dict(), rows, kinds, *([problems] if report.total_problems else []))
+    if not here.json:
+        for problem in report.problems[:5]:
+            here.console.print(f"  {problem}", markup=False)
+        outcome = "Checked; nothing was written" if report.dry_run else f"Loaded as run {report.version}"
+        here.console.print(f"{outcome}; {len(report.documents)} files, {report.seconds:.1f} s.", style="bold")
+        if report.problem_file:
+            here.console.print(f"Every problem is in {report.problem_file}.", markup=False)

@@ -1,0 +1,7 @@
+"""The ecosystem in memory: institutions as a networkx graph, enterprises as columns and matrices."""
+
+from ecograph.graph.ecosystem import Ecosystem, NodeId, open_ecosystem
+from ecograph.graph.links import Links
+from ecograph.graph.smes import SmeLayer
+
+__all__ = ["Ecosystem", "Links", "NodeId", "SmeLayer", "open_ecosystem"]

@@ -1,0 +1,148 @@
+"""Relationships of one kind between enterprises and what they link to, as a sparse matrix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from scipy import sparse
+
+from ecograph.model import Confidence, RelationshipKind, Type
+
+UNKNOWN = -1
+"""What stands for "unknown" in integer columns, and for "none" among positions."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of one kind, sorted by enterprise.
+
+    Attributes
+    ----------
+    kind
+        The kind of relationship.
+    shape
+        How many enterprises there are, and how many nodes that they may link to.
+    targets
+        The keys of the nodes at the other end; empty where these are enterprises themselves.
+    indptr
+        int64, one more than there are enterprises: the links of enterprise i are those from
+        `indptr[i]` to `indptr[i + 1]`.
+    indices
+        int32, for each link the position of the node at its other end.
+    columns
+        Properties of the links, in their order: years and numbers as they are with `UNKNOWN` for
+        a missing integer and NaN for a missing number; choices as positions among the property's
+        choices; booleans as 0 or 1.
+    weakest
+        The weakest confidence of any link; None where there is none.
+    """
+
+    kind: RelationshipKind
+    shape: tuple[int, int]
+    targets: tuple[str, ...]
+    indptr: NDArray[np.int64]
+    indices: NDArray[np.int32]
+    columns: Mapping[str, NDArray[np.generic]]
+    weakest: Confidence | None
+
+    @property
+    def count(self) -> int:
+        """How many links there are."""
+        return len(self.indices)
+
+    @cached_property
+    def enterprises(self) -> NDArray[np.int32]:
+        """For each link the position of its enterprise."""
+        return np.repeat(np.arange(self.shape[0], dtype=np.int32), np.diff(self.indptr))
+
+    @cached_property
+    def degrees(self) -> NDArray[np.int64]:
+        """How many links each enterprise has."""
+        return np.diff(self.indptr)
+
+    @cached_property
+    def reverse(self) -> sparse.csc_array:
+        """The enterprises of each target: a CSC matrix (enterprises x targets) of int8 ones."""
+        ones = np.ones(self.count, np.int8)
+        return sparse.csr_array((ones, self.indices, self.indptr), shape=self.shape).tocsc()
+
+    def any_of(self, flags: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Return, for each enterprise, the bitwise or of its links' `flags` (one for each link)."""
+        union = np.zeros(self.shape[0], np.uint64)
+        linked = np.flatnonzero(self.degrees)
+        if len(linked):
+            union[linked] = np.bitwise_or.reduceat(flags, self.indptr[:-1][linked])
+        return union
+
+    def primary(self) -> NDArray[np.int32]:
+        """Return the target each enterprise counts in: the link marked primary, else its first by
+        target key; `UNKNOWN` for one without links.
+        """
+        chosen = np.full(self.shape[0], UNKNOWN, np.int32)
+        order = np.argsort(np.argsort(np.asarray(self.targets))) if self.targets else np.empty(0, np.int64)
+        marked = self.columns.get("primary", np.zeros(self.count)) != 1
+        rank = order[self.indices] + len(self.targets) * marked
+        linked = np.flatnonzero(self.degrees)
+        if len(linked):
+            best = np.minimum.reduceat(rank, self.indptr[:-1][linked]) % len(self.targets)
+            chosen[linked] = np.argsort(order)[best]
+        return chosen
+
+
+def build_links(
+    kind: RelationshipKind,
+    shape: tuple[int, int],
+    targets: tuple[str, ...],
+    source: NDArray[np.int32],
+    target: NDArray[np.int32],
+    table: pa.Table,
+) -> Links:
+    """Return links from their ends as positions, and the table of their properties.
+
+    Links with an end `UNKNOWN` are left out. The cost is linear in links where they come sorted by
+    enterprise, and that of one sort otherwise.
+    """
+    known = (source >= 0) & (target >= 0)
+    rows: NDArray[np.int64] | None = None if known.all() else np.flatnonzero(known)
+    ends = source if rows is None else source[rows]
+    if len(ends) and not bool(np.all(ends[1:] >= ends[:-1])):
+        order = np.argsort(ends, kind="stable")
+        rows = order if rows is None else rows[order]
+        ends = ends[order]
+    indptr = np.zeros(shape[0] + 1, np.int64)
+    np.cumsum(np.bincount(ends, minlength=shape[0]), out=indptr[1:])
+    taken = table if rows is None else table.take(pa.array(rows))
+    columns = {
+        property.name: _column(taken.column(property.name), property.values, property.type)
+        for property in kind.properties
+        if property.name in taken.column_names
+    }
+    ranks = np.asarray(taken.column("confidence"))
+    weakest = list(Confidence)[int(ranks.max())] if len(ranks) else None
+    indices = np.ascontiguousarray(target if rows is None else target[rows], dtype=np.int32)
+    return Links(kind, shape, targets, indptr, indices, columns, weakest)
+
+
+def _column(values: pa.ChunkedArray, choices: tuple[str, ...], type: Type) -> NDArray[np.generic]:
+    """Return a property as numbers, as `Links.columns` says."""
+    if choices:
+        return coded(values, choices)
+    if type is Type.BOOLEAN:
+        return np.asarray(values.cast(pa.int8()).fill_null(UNKNOWN), dtype=np.int8)
+    if type is Type.INTEGER:
+        return np.asarray(values.fill_null(UNKNOWN), dtype=np.int32)
+    if type is Type.NUMBER:
+        return np.asarray(values.fill_null(np.nan), dtype=np.float64)
+    if type is Type.DATE:
+        return np.asarray(values.cast(pa.int32()).fill_null(np.iinfo(np.int32).min), dtype=np.int32)
+    return np.asarray(values.to_numpy())
+
+
+def coded(values: pa.ChunkedArray | pa.Array, choices: tuple[str, ...]) -> NDArray[np.int8]:
+    """Return texts as int8 positions among `choices`; `UNKNOWN` for null."""
+    positions = pc.index_in(values, value_set=pa.array(choices, pa.string()))
+    return np.asarray(positions.fill_null(UNKNOWN), dtype=np.int8)

@@ -1,0 +1,70 @@
+"""The layer of enterprises: columns and links, never drawn one by one, only counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ecograph.graph.links import Links
+from ecograph.model import MODEL
+
+SIZES = MODEL.node("SME").property("size_class").values
+"""Size classes in the order of their codes."""
+
+
+@dataclass(frozen=True)
+class SmeLayer:
+    """All enterprises of an ecosystem.
+
+    Attributes
+    ----------
+    keys
+        Their keys, as an Arrow array; an enterprise is named by its position in it.
+    size_class
+        int8, the position of its size class in `SIZES`; -1 where unknown.
+    registered, closed
+        int16, the calendar years in which it was registered and closed; -1 where unknown, and for
+        `closed` also where it is open.
+    links
+        By the name of the kind, for each kind of relationship that begins at an enterprise.
+    """
+
+    keys: pa.Array
+    size_class: NDArray[np.int8]
+    registered: NDArray[np.int16]
+    closed: NDArray[np.int16]
+    links: Mapping[str, Links]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def area(self) -> NDArray[np.int32]:
+        """For each enterprise the position of its primary area in the targets of its location;
+        -1 where unknown.
+        """
+        return self.links["SME LOCATED_IN Area"].primary()
+
+    @cached_property
+    def industry(self) -> NDArray[np.int32]:
+        """For each enterprise the position of its primary industry among the targets; -1 where unknown."""
+        return self.links["SME OPERATES_IN Industry"].primary()
+
+    @cached_property
+    def needs(self) -> NDArray[np.uint64]:
+        """For each enterprise its needs as bits, by the position of the need among the targets of
+        `SME HAS_NEED Need`; 0 where none is on record. Needs past the 64th share the last bit.
+        """
+        links = self.links["SME HAS_NEED Need"]
+        return links.any_of(np.uint64(1) << np.minimum(links.indices, 63).astype(np.uint64))
+
+    def active(self, year: int | None) -> NDArray[np.bool_]:
+        """Return which enterprises existed in a year: registered by then or at an unknown time, and
+        not closed before it. Without a year: those not known to be closed.
+        """
+        if year is None:
+            return self.closed < 0
+        return (self.registered <= year) & ((self.closed < 0) | (self.closed >= year))

@@ -1,0 +1,141 @@
+"""Every setting there is. Built at the entry points and passed down; there is no global."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from ecograph.errors import SettingsError
+
+PREFIX = "ECOGRAPH_"
+SECRET_BYTES = 32
+
+
+class Settings(BaseSettings):
+    """Settings, each with a default that works.
+
+    `read_settings` takes them from environment variables that begin with `ECOGRAPH_`; made
+    directly, they hold what is given and look at no environment.
+
+    Attributes
+    ----------
+    home
+        The folder for the default store and the secret.
+    store
+        A path or an address of the store; empty for `store` inside `home`.
+    language
+        The language of what people read.
+    memory_limit
+        The most memory that the embedded store may use for one load (`2GB`).
+    threads
+        How many threads the embedded store may use; 0 for all.
+    """
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    home: Path = platformdirs.user_data_path("ecograph")
+    store: str = ""
+    language: Literal["en", "th"] = "en"
+    memory_limit: str = "2GB"
+    threads: int = 0
+
+    @property
+    def store_url(self) -> str:
+        """The store to use."""
+        return self.store or str(self.home / "store")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the name is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        *_: Any,
+        **__: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return what is given alone: the environment is an argument, never read in passing."""
+        return (init_settings,)
+
+    def secret(self) -> bytes:
+        """Return the secret that personal identifiers are hashed with; made at first use.
+
+        It lies in `home`, readable by its owner alone. Who has it can recognise a person's
+        identifier in the store; who loses it can no longer match new data with old.
+
+        Raises
+        ------
+        SettingsError
+            The file cannot be made or read, or does not hold a whole secret.
+        """
+        path = self.home / "secret"
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                _make_secret(path)
+            secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except (OSError, ValueError) as error:
+            raise _unreadable(path, str(error)) from None
+        if len(secret) < SECRET_BYTES:
+            raise _unreadable(path, "it is shorter than a secret")
+        return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret, unless another process was quicker."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(SECRET_BYTES))
+
+
+def _unreadable(path: Path, why: str) -> SettingsError:
+    return SettingsError(
+        f"The secret {path} cannot be read: {why}.",
+        f"Set {PREFIX}HOME to a folder you can write to, or restore the file.",
+    )
+
+
+def read_settings(environment: Mapping[str, str], **overrides: object) -> Settings:
+    """Return the settings of an environment.
+
+    Parameters
+    ----------
+    environment
+        Variables by name; those that do not begin with `ECOGRAPH_`, or begin with `ECOGRAPH_TEST_`,
+        are not looked at.
+    overrides
+        Settings that win over the environment; None is no override.
+
+    Raises
+    ------
+    SettingsError
+        For a variable that begins with `ECOGRAPH_` and is no setting, or a value of the wrong type.
+    """
+    given: dict[str, object] = {
+        name.upper().removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.upper().startswith(PREFIX) and not name.upper().startswith(f"{PREFIX}TEST_")
+    }
+    given |= {name: value for name, value in overrides.items() if value is not None}
+    names = sorted(Settings.model_fields)
+    unknown = sorted(given.keys() - set(names))
+    if unknown:
+        raise SettingsError(
+            f"{PREFIX}{unknown[0].upper()} is not a setting.",
+            f"Settings are: {', '.join(PREFIX + name.upper() for name in names)}.",
+        )
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(
+            f"{PREFIX}{'_'.join(map(str, first['loc'])).upper()} has the value "
+            f"{first['input']!r}: {first['msg']}.",
+            "Correct it or remove it from the environment.",
+        ) from None

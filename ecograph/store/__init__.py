@@ -1,0 +1,35 @@
+"""Where the graph is kept: `open_store` gives a `GraphStore` for a path or an address."""
+
+from ecograph.store.base import (
+    CLAIM_COLUMNS,
+    Claim,
+    Disagreement,
+    Export,
+    GraphStore,
+    Match,
+    Neighbourhood,
+    Node,
+    Relationship,
+    Run,
+    RunRecord,
+    Source,
+    Upserted,
+)
+from ecograph.store.opening import open_store
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "Claim",
+    "Disagreement",
+    "Export",
+    "GraphStore",
+    "Match",
+    "Neighbourhood",
+    "Node",
+    "Relationship",
+    "Run",
+    "RunRecord",
+    "Source",
+    "Upserted",
+    "open_store",
+]

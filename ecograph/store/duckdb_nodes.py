@@ -1,0 +1,131 @@
+"""Reading single nodes, their claims, and what sources disagree on."""
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from ecograph.model import MODEL, Confidence, Kind, Layer, NodeKind
+from ecograph.store.base import Claim, Disagreement, Match, Node, Value
+from ecograph.store.duckdb_resolution import source_order
+from ecograph.store.duckdb_schema import (
+    ENDS,
+    claim_table,
+    claimed_columns,
+    contested_table,
+    identity_columns,
+    key_columns,
+    node_table,
+    quote,
+    resolved_view,
+    same_thing,
+    stated_columns,
+)
+
+_CONFIDENCES = tuple(Confidence)
+
+
+def find_node(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, key: str) -> Node | None:
+    """Return a node with its claims, or None."""
+    found = cursor.execute(f"SELECT nid FROM {node_table(kind)} WHERE key = ?", [key]).fetchall()
+    if not found:
+        return None
+    nid = int(found[0][0])
+    node = read_nodes(cursor, kind, [nid])[nid]
+    return Node(node.kind, node.key, node.properties, _claims(cursor, kind, nid))
+
+
+def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence[int]) -> Mapping[int, Node]:
+    """Return nodes by number, without their claims."""
+    wanted = ", ".join(str(int(nid)) for nid in nids) or "NULL"
+    parts, stated = key_columns(kind), tuple(claimed_columns(kind))
+    identities = cursor.execute(
+        f"SELECT {_listed(('nid', 'key', *parts))} FROM {node_table(kind)} WHERE nid IN ({wanted})"
+    ).fetchall()
+    rows = cursor.execute(
+        f"SELECT {_listed(('nid', *stated))} FROM {resolved_view(kind)} WHERE nid IN ({wanted})"
+    ).fetchall()
+    said = {row[0]: dict(zip(stated, row[1:], strict=True)) for row in rows}
+    nodes: dict[int, Node] = {}
+    for nid, key, *values in identities:
+        identity = dict(zip(parts, values, strict=True)) if parts else {kind.key[0]: key}
+        known: dict[str, Value] = {**identity, **said[nid]}
+        nodes[nid] = Node(kind.name, key, {item.name: known[item.name] for item in kind.properties})
+    return nodes
+
+
+def find_by_key(
+    cursor: duckdb.DuckDBPyConnection, text: str, kinds: Sequence[str], limit: int
+) -> list[Match]:
+    """Return enterprises whose key is the text, or starts with it where it has at least three letters.
+
+    The keys of institutions are in the index of names; those of millions of enterprises are numbers
+    that nobody searches the middle of.
+    """
+    found: list[Match] = []
+    for kind in MODEL.nodes:
+        if kind.layer is Layer.SMES and text and (not kinds or kind.name in kinds):
+            condition = "starts_with(key, $text)" if len(text) >= 3 else "key = $text"
+            rows = cursor.execute(
+                f"SELECT nid, key FROM {node_table(kind)} WHERE {condition} ORDER BY key <> $text, key LIMIT {limit}",
+                {"text": text},
+            ).fetchall()
+            nodes = read_nodes(cursor, kind, [nid for nid, _ in rows])
+            for nid, key in rows:
+                named = nodes[nid].properties
+                score = 1.0 if key == text else 0.95
+                found.append(Match(kind.name, key, str(named["name"] or ""), str(named["name_en"] or ""), score))
+    return found
+
+
+def find_disagreements(cursor: duckdb.DuckDBPyConnection, limit: int) -> list[Disagreement]:
+    """Return where sources say different things of the same property, in the order of the model."""
+    found: list[Disagreement] = []
+    for kind in MODEL:
+        if cursor.execute(f"SELECT 1 FROM {contested_table(kind)} LIMIT 1").fetchall():
+            for column, item in stated_columns(kind).items():
+                rows = cursor.execute(_differing(kind, column), [limit - len(found)]).fetchall()
+                found.extend(Disagreement(kind.name, key, item.name, *values) for key, *values in rows)
+                if len(found) >= limit:
+                    return found
+    return found
+
+
+def _differing(kind: Kind, column: str) -> str:
+    name, claims = quote(column), claim_table(kind)
+    identity = ", ".join(f"c.{quote(c)}" for c in identity_columns(kind))
+    if isinstance(kind, NodeKind):
+        key, ends = "n.key", f"JOIN {node_table(kind)} n ON n.nid = c.nid"
+    else:
+        tables = [f"{node_table(MODEL.node(n))}" for n in (kind.source, kind.target)]
+        ends = " ".join(f"JOIN {t} {e}_end ON {e}_end.nid = c.{e}" for t, e in zip(tables, ENDS, strict=True))
+        others = "".join(f", c.{quote(d)}" for d in kind.discriminators)
+        key = f"concat_ws(' ', source_end.key, '->', target_end.key{others})"
+    order = source_order()
+    return (
+        f"WITH o AS ({order}), w AS (SELECT {identity}, arg_min(o.id, o.place) AS winning FROM {claims} c "
+        f"JOIN o ON o.number = c.claim_source SEMI JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "
+        f"WHERE c.{name} IS NOT NULL GROUP BY {identity}) "
+        f"SELECT {key} AS key, k.{name}, w.winning, c.{name}, o.id FROM {claims} c "
+        f"JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "
+        f"JOIN w ON {same_thing(kind, 'c', 'w')} JOIN o ON o.number = c.claim_source {ends} "
+        f"WHERE c.{name} IS NOT NULL AND c.{name} IS DISTINCT FROM k.{name} ORDER BY 1, o.place LIMIT ?"
+    )
+
+
+def _claims(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nid: int) -> tuple[Claim, ...]:
+    rows = cursor.execute(
+        "SELECT o.id, d.name, c.claim_row, c.claim_reference, c.claim_confidence, c.claim_first_run, "
+        "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END "
+        f"FROM {claim_table(kind)} c JOIN ({source_order()}) o ON o.number = c.claim_source "
+        "JOIN sources s ON s.number = o.number LEFT JOIN documents d ON d.number = c.claim_document "
+        "WHERE c.nid = ? ORDER BY o.place",
+        [nid],
+    ).fetchall()
+    return tuple(
+        Claim(source, document, row, reference, _CONFIDENCES[confidence], first, last)
+        for source, document, row, reference, confidence, first, last in rows
+    )
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(quote(column) for column in columns)

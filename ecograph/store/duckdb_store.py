@@ -1,0 +1,284 @@
+"""The embedded store: reads the current version, writes the next."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import duckdb
+
+from ecograph.errors import StoreError
+from ecograph.model import MODEL, Confidence, DataKind, NodeKind
+from ecograph.store.base import (
+    Direction,
+    Disagreement,
+    Export,
+    GraphStore,
+    Match,
+    Neighbourhood,
+    Node,
+    RunRecord,
+    Source,
+)
+from ecograph.store.duckdb_connection import connect, connect_draft
+from ecograph.store.duckdb_content import ContentHash
+from ecograph.store.duckdb_export import nodes_table, relationships_table
+from ecograph.store.duckdb_neighbourhood import find_neighbourhood
+from ecograph.store.duckdb_nodes import find_by_key, find_disagreements, find_node
+from ecograph.store.duckdb_run import DuckRun, refuse_mixture
+from ecograph.store.duckdb_schema import node_table, resolved_view
+from ecograph.store.names import NameIndex, build_names, name_columns
+from ecograph.store.versions import VersionFolder
+
+
+class DuckStore(GraphStore):
+    """A graph in a folder of versioned files. Readers of many threads and processes never wait."""
+
+    def __init__(self, folder: VersionFolder, *, url: str, memory_limit: str, threads: int, wait: float) -> None:
+        self.url = url
+        self._folder = folder
+        self._memory_limit = memory_limit
+        self._threads = threads
+        self._wait = wait
+        self._lock = threading.RLock()
+        self._naming = threading.Lock()
+        self._names: tuple[int, NameIndex] | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._version = 0
+        self._known: dict[str, object] = {}
+        self._closed = False
+        with self._reading():
+            pass
+
+    @contextmanager
+    def begin(self, source: Source, *, mix: bool = False, allow_shrink: bool = False) -> Iterator[DuckRun]:
+        """Open a run; leaving the block completes it, an exception in it undoes everything."""
+        self._refuse_closed()
+        with self._folder.writing(self._wait):
+            current = self._folder.current()
+            number = (current[0] if current else 0) + 1
+            draft = self._folder.draft_of_current()
+            connection = connect_draft(
+                draft, memory_limit=self._memory_limit, threads=self._threads, spill=self._folder.draft("spill")
+            )
+            try:
+                with connection:
+                    if not mix:
+                        refuse_mixture(connection, source)
+                    run = DuckRun(connection, number, source)
+                    yield run
+                    run.complete(allow_shrink=allow_shrink)
+                    connection.execute("CHECKPOINT")
+                self._folder.publish(draft, number)
+            finally:
+                connection.close()
+                draft.unlink(missing_ok=True)
+                draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
+
+    def version(self) -> int:
+        """Return the number of the last completed run; 0 for an empty store."""
+        with self._reading() as (_, version):
+            return version
+
+    def runs(self) -> list[RunRecord]:
+        """Return every completed run, the first first."""
+        with self._reading() as (cursor, _):
+            rows = cursor.execute(
+                "SELECT r.number, s.id, r.started, r.finished FROM runs r JOIN sources s ON s.number = r.source "
+                "ORDER BY r.number"
+            ).fetchall()
+            counts: dict[int, dict[str, tuple[int, ...]]] = {}
+            for run, kind, *numbers in cursor.execute("SELECT * FROM run_counts").fetchall():
+                counts.setdefault(run, {})[kind] = tuple(numbers)
+        return [
+            RunRecord(number, source, _utc(started), _utc(finished), *_by_kind(counts.get(number, {})))
+            for number, source, started, finished in rows
+        ]
+
+    def sources(self) -> list[Source]:
+        """Return every source that has completed a run, by id."""
+        with self._reading() as (cursor, _):
+            rows = cursor.execute(
+                "SELECT id, title, title_th, rank, data_kind, confidence, accumulates, licence FROM sources ORDER BY id"
+            ).fetchall()
+        return [
+            Source(id_, title, title_th, rank, DataKind(data_kind), Confidence(confidence), accumulates, licence)
+            for id_, title, title_th, rank, data_kind, confidence, accumulates, licence in rows
+        ]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many things there are of each kind in the model."""
+        with self._reading() as (cursor, version):
+            known = self._remembered("counts", version)
+            if not isinstance(known, dict):
+                tables = (
+                    node_table(kind) if isinstance(kind, NodeKind) else resolved_view(kind) for kind in MODEL
+                )
+                query = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+                (row,) = cursor.execute(f"SELECT {query}").fetchall()
+                known = dict(zip(MODEL.kinds, row, strict=True))
+                self._remember("counts", version, known)
+            return dict(known)
+
+    def content_hash(self) -> str:
+        """Return a hash of keys and properties alone: the same data, the same hash, in any store."""
+        with self._reading() as (cursor, version):
+            known = self._remembered("hash", version)
+            if not isinstance(known, str):
+                content = ContentHash(memory_limit=self._memory_limit, spill=self._folder.spill())
+                for kind in MODEL.nodes:
+                    content.add_nodes(kind, nodes_table(cursor, kind))
+                for link in MODEL.relationships:
+                    content.add_relationships(link, relationships_table(cursor, link))
+                known = content.hexdigest()
+                self._remember("hash", version, known)
+            return known
+
+    def node(self, kind: str, key: str) -> Node | None:
+        """Return a node with its claims, or None."""
+        with self._reading() as (cursor, _):
+            return find_node(cursor, MODEL.node(kind), key)
+
+    def neighbourhood(
+        self,
+        kind: str,
+        key: str,
+        *,
+        hops: int = 1,
+        kinds: Sequence[str] = (),
+        direction: Direction = "both",
+        limit: int = 200,
+    ) -> Neighbourhood | None:
+        """Return what surrounds a node, nearest first, or None where there is no such node."""
+        followed = tuple(MODEL.relationship(name) for name in kinds) or MODEL.relationships
+        with self._reading() as (cursor, _):
+            return find_neighbourhood(
+                cursor, MODEL.node(kind), key, hops=hops, kinds=followed, direction=direction, limit=limit
+            )
+
+    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[Match]:
+        """Return nodes by name, in Thai or English, the best match first."""
+        chosen = tuple(MODEL.node(name).name for name in kinds)
+        with self._reading() as (cursor, version):
+            by_key = find_by_key(cursor, text.strip(), chosen, limit)
+            with self._naming:
+                by_name = self._names_of(cursor, version).search(text, chosen, limit)
+        seen = {(match.kind, match.key) for match in by_key}
+        return [*by_key, *(match for match in by_name if (match.kind, match.key) not in seen)][:limit]
+
+    def disagreements(self, limit: int = 1000) -> list[Disagreement]:
+        """Return where sources say different things of the same property."""
+        with self._reading() as (cursor, _):
+            return find_disagreements(cursor, limit)
+
+    def export(
+        self,
+        kinds: Iterable[str] | None = None,
+        properties: Mapping[str, Sequence[str]] | None = None,
+    ) -> Export:
+        """Return the graph as tables."""
+        chosen = set(MODEL.kinds) if kinds is None else set(kinds)
+        wanted = properties or {}
+        for name in (*chosen, *wanted):
+            if name not in MODEL.kinds:
+                MODEL.relationship(name) if " " in name else MODEL.node(name)
+        with self._reading() as (cursor, version):
+            return Export(
+                {k.name: nodes_table(cursor, k, wanted.get(k.name)) for k in MODEL.nodes if k.name in chosen},
+                {
+                    k.name: relationships_table(cursor, k, wanted.get(k.name))
+                    for k in MODEL.relationships
+                    if k.name in chosen
+                },
+                version,
+                _data_kind(cursor),
+            )
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        with self._lock:
+            self._closed = True
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+        with self._naming:
+            if self._names is not None:
+                self._names[1].close()
+                self._names = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
+        """Give a cursor on the current version and its number; the version stays while the block lasts."""
+        with self._lock:
+            self._refuse_closed()
+            cursor, version = self._current().cursor(), self._version
+        try:
+            yield cursor, version
+        finally:
+            cursor.close()
+
+    def _current(self) -> duckdb.DuckDBPyConnection:
+        for attempt in range(5):
+            current = self._folder.current()
+            number, path = current or (0, None)
+            if self._connection is not None and self._version == number:
+                return self._connection
+            try:
+                opened = connect(
+                    path,
+                    memory_limit=self._memory_limit,
+                    threads=self._threads,
+                    spill=self._folder.spill(),
+                )
+            except FileNotFoundError:
+                # Three runs were completed between reading the pointer and opening the file.
+                continue
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._version, self._known = opened, number, {}
+            return opened
+        raise StoreError(f"The store {self._folder.path} changes faster than it can be read.", "Try again.")
+
+    def _names_of(self, cursor: duckdb.DuckDBPyConnection, version: int) -> NameIndex:
+        """Return the index of names of a version, which the first search builds."""
+        if self._names is not None and self._names[0] == version:
+            return self._names[1]
+        path = self._folder.names_of(version)
+        if not path.exists():
+            with self._folder.explained():
+                tables = ((kind, nodes_table(cursor, kind, name_columns(kind))) for kind in MODEL.nodes)
+                build_names(path, self._folder.draft("sqlite"), tables)
+        opened = NameIndex(path)
+        if self._names is not None:
+            self._names[1].close()
+        self._names = version, opened
+        return opened
+
+    def _remembered(self, what: str, version: int) -> object:
+        with self._lock:
+            return self._known.get(what) if version == self._version else None
+
+    def _remember(self, what: str, version: int, value: object) -> None:
+        with self._lock:
+            if version == self._version:
+                self._known[what] = value
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreError(f"The store {self._folder.path} has been closed.", "Open it again.")
+
+
+def _data_kind(cursor: duckdb.DuckDBPyConnection) -> DataKind:
+    synthetic = cursor.execute(
+        "SELECT 1 FROM sources s JOIN holdings h ON h.source = s.number WHERE s.data_kind = 'synthetic' LIMIT 1"
+    ).fetchall()
+    return DataKind.SYNTHETIC if synthetic else DataKind.REAL
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
+
+
+def _by_kind(counts: dict[str, tuple[int, ...]]) -> Iterator[dict[str, int]]:
+    for place in range(5):
+        yield {kind: counts[kind][place] for kind in MODEL.kinds if kind in counts and counts[kind][place]}

@@ -1,0 +1,60 @@
+"""What the command line and the API share: a store, its ecosystem, and the results asked of it."""
+
+import json
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from ecograph.analysis import find_reach, find_unreached
+from ecograph.findings import AnalysisResult
+from ecograph.graph import Ecosystem, open_ecosystem
+from ecograph.model import WEAKEST_ANALYSED, Confidence
+from ecograph.settings import Settings
+from ecograph.store import GraphStore, open_store
+
+ANALYSES: dict[str, Callable[..., AnalysisResult]] = {"reach": find_reach, "unreached": find_unreached}
+"""Every analysis by its name."""
+
+
+class Workspace:
+    """A store, with its ecosystem kept by the store's version and results by version and parameters.
+
+    Use as a context manager, which closes the store.
+    """
+
+    def __init__(self, store: GraphStore, weakest: Confidence = WEAKEST_ANALYSED) -> None:
+        self.store = store
+        self.weakest = weakest
+        self._ecosystem: Ecosystem | None = None
+        self._results: dict[tuple[int, str, str], AnalysisResult] = {}
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = True) -> Self:
+        """Open the store that the settings name."""
+        store = open_store(
+            settings.store_url, create=create, memory_limit=settings.memory_limit, threads=settings.threads
+        )
+        return cls(store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.store.close()
+
+    @property
+    def ecosystem(self) -> Ecosystem:
+        """The ecosystem of the store's current version; opened anew when the version has moved."""
+        version = self.store.version()
+        if self._ecosystem is None or self._ecosystem.version != version:
+            self._ecosystem = open_ecosystem(self.store, self.weakest)
+            self._results.clear()
+        return self._ecosystem
+
+    def analyse(self, analysis: str, **parameters: Any) -> AnalysisResult:
+        """Return the result of one of `ANALYSES`, computed once for a version and its parameters."""
+        ecosystem = self.ecosystem
+        key = (ecosystem.version, analysis, json.dumps(parameters, sort_keys=True, default=str))
+        if key not in self._results:
+            self._results[key] = ANALYSES[analysis](ecosystem, **parameters)
+        return self._results[key]

@@ -1,0 +1,1 @@
+"""From sources to checked records: extract, map, clean, check, write."""
