@@ -65,7 +65,7 @@ class Finding:
     scheme
         The corridor scheme in use, or empty.
     observed, expected, effect
-        Counts in `unit`; `effect` is what a decision-maker ranks by. None where not known.
+        Counts in `unit`; `effect` is what a decision-maker ranks by. None where it is not known.
     interval
         Lower and upper bound of the effect, or None.
     p, q, null
@@ -78,7 +78,7 @@ class Finding:
 
     kind: str
     subjects: tuple[Subject, ...]
-    observed: float
+    observed: float | None
     sentence: Text
     method: Method
     unit: str = "SMEs"

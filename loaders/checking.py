@@ -1,6 +1,6 @@
 """Records held against the model, and rid of personal identifiers, before they are written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +87,8 @@ class Checker:
 
 def _may_identify(kind: Kind, column: str, type: pa.DataType) -> bool:
     """Whether a column could hold a citizen's number: any text, and any number but the money of
-    institutions, which may run to trillions."""
+    institutions, which may run to trillions.
+    """
     if column.startswith("claim_"):
         return column == "claim_reference"
     if pa.types.is_integer(type) or pa.types.is_string(type):
@@ -96,7 +97,7 @@ def _may_identify(kind: Kind, column: str, type: pa.DataType) -> bool:
     return pa.types.is_floating(type) and of_enterprises
 
 
-def _replaced(table: pa.Table, name: str, values: dict[int, object]) -> pa.Table:
+def _replaced(table: pa.Table, name: str, values: Mapping[int, object]) -> pa.Table:
     """Return the table with the values of some rows of a column replaced."""
     column = table.column(name).combine_chunks()
     mask = np.zeros(table.num_rows, dtype=bool)

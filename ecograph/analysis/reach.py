@@ -8,6 +8,7 @@ no cell is called significant, and a low rate may be chance.
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -16,12 +17,14 @@ from numpy.typing import NDArray
 from ecograph.analysis.grouping import DIMENSIONS, Grouping, group
 from ecograph.analysis.support import (
     LARGE,
+    NOTHING_ON_RECORD,
     UNDETERMINED,
     UNKNOWN_STATUS,
     YES,
     Themed,
     eligible,
     everything,
+    on_record,
     reached,
     themed,
 )
@@ -81,6 +84,7 @@ def find_reach(
     period, used = str(year or ""), scheme if {"corridor", "region"} & set(by) else ""
     findings: list[Finding] = []
     flags = reached(ecosystem, themes, year)
+    known = on_record(ecosystem, year)
     totals: dict[str, float] = {}
     for themed_, helped in zip(themes, flags, strict=True):
         table = _count(ecosystem, themed_, year, helped, counted, cells, figures)
@@ -88,7 +92,11 @@ def find_reach(
             totals = {name: float(values.sum()) for name, values in table.items()}
         subject = Subject("Theme", themed_.key, ecosystem.name("Theme", themed_.key)) if themed_.key else None
         findings += _findings(ecosystem, subject, themed_, groupings, table, period, used, population)
-    totals |= {"large": float((ecosystem.smes.size_class == LARGE).sum())}
+    totals["unreached"] = totals["eligible"] - totals["reached"]
+    totals["large"] = float((ecosystem.smes.size_class == LARGE).sum())
+    if not known:
+        findings = [_unknown(finding) for finding in findings]
+        totals = {name: value for name, value in totals.items() if name not in ("reached", "unreached")}
     parameters = {
         "by": list(by),
         "scheme": used,
@@ -98,7 +106,8 @@ def find_reach(
         "population": population,
         "weakest": ecosystem.weakest,
     }
-    untested = (UNTESTED, *({text for grouping in groupings for text in grouping.caveats}))
+    caveats = dict.fromkeys(text for grouping in groupings for text in grouping.caveats)
+    untested = (*(() if known else (NOTHING_ON_RECORD,)), UNTESTED, *caveats)
     return AnalysisResult(
         "reach",
         tuple(findings),
@@ -262,6 +271,29 @@ def _finding(
         caveats=(UNKNOWN_STATUS,) if population == "smes" else (UNKNOWN_STATUS, POPULATION_OF_AREAS),
         confidence=confidence,
         data_kind=ecosystem.data_kind,
+    )
+
+
+def _unknown(finding: Finding) -> Finding:
+    """Return a finding about a cell of which nobody has reported."""
+    counts = {
+        name: value
+        for name, value in finding.evidence.counts.items()
+        if name in ("enterprises", "eligible", "undetermined")
+    }
+    where = Text(
+        " × ".join(subject.name.en for subject in finding.subjects),
+        " × ".join(subject.name.th for subject in finding.subjects),
+    )
+    return replace(
+        finding,
+        observed=None,
+        sentence=Text(
+            f"{where.en}: not known how many of {counts['eligible']:,} eligible enterprises were reached.",
+            f"{where.th}: ไม่ทราบจำนวนที่เข้าถึง จากผู้มีคุณสมบัติ {counts['eligible']:,} ราย",
+        ),
+        evidence=replace(finding.evidence, counts=counts),
+        caveats=(NOTHING_ON_RECORD, *finding.caveats),
     )
 
 

@@ -198,6 +198,18 @@ def _answer(
     return answer
 
 
+def on_record(ecosystem: Ecosystem, year: int | None) -> bool:
+    """Return whether any support of a year is on record at all: without, reach is unknown, not low."""
+    return any(
+        bool(_counting(ecosystem.smes.links[link_kind], kind, year).any())
+        for kind, link_kind in SUPPORT.items()
+    )
+
+
+NOTHING_ON_RECORD = Text(
+    "No participation or finance is on record: reach is unknown, not zero.",
+    "ไม่มีข้อมูลการเข้าร่วมหรือการได้รับเงินทุน จึงไม่ทราบการเข้าถึง มิใช่ศูนย์",
+)
 UNKNOWN_STATUS = Text(
     "Participations of which only the fact is on record count as reached.",
     "การเข้าร่วมที่ไม่ระบุสถานะนับว่าเข้าถึงแล้ว",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.analysis.grouping import group
-from ecograph.analysis.support import YES, eligible, everything, reached
+from ecograph.analysis.support import NOTHING_ON_RECORD, YES, eligible, everything, on_record, reached
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method
 from ecograph.graph import Ecosystem
 from ecograph.model import Text
@@ -24,11 +24,13 @@ def unreached(ecosystem: Ecosystem) -> NDArray[np.int64]:
 def find_unreached(ecosystem: Ecosystem, *, by: str = "corridor", scheme: str = "economic") -> AnalysisResult:
     """Return a finding for each cell that has unreached enterprises, the most first.
 
-    The evidence names the first ten of them; `unreached` gives all.
+    The evidence names the first ten of them; `unreached` gives all. Where no support is on record
+    at all there is no finding: nobody has reported.
     """
     started = time.perf_counter()
     grouping = group(ecosystem, by, scheme)
-    positions = unreached(ecosystem)
+    known = on_record(ecosystem, None)
+    positions = unreached(ecosystem) if known else np.empty(0, np.int64)
     cells = grouping.codes[positions]
     counts = np.bincount(cells, minlength=len(grouping.subjects))
     findings = []
@@ -60,7 +62,8 @@ def find_unreached(ecosystem: Ecosystem, *, by: str = "corridor", scheme: str = 
         {"by": by, "scheme": scheme, "weakest": ecosystem.weakest},
         ecosystem.version,
         ecosystem.data_kind,
-        {"unreached": float(len(positions)), "enterprises": float(len(ecosystem.smes))},
+        {"unreached": float(len(positions)), "enterprises": float(len(ecosystem.smes))} if known else {},
+        () if known else (NOTHING_ON_RECORD,),
         seconds=time.perf_counter() - started,
     )
 

@@ -33,7 +33,3 @@ def _complain(message: str, hint: str) -> None:
     console.print("Error:", style="bold red", end=" ")
     console.print(f"{message} {hint}".strip(), markup=False)
     raise SystemExit(1)
-
-
-if __name__ == "__main__":
-    main()

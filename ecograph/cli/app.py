@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -47,8 +48,8 @@ class Session:
 
     @property
     def console(self) -> Console:
-        """Where results go."""
-        return Console(highlight=False)
+        """Where results go; wide where no terminal limits it."""
+        return _console()
 
     @property
     def notices(self) -> Console:
@@ -72,6 +73,11 @@ class Session:
             self.console.print(table)
         if data_kind is DataKind.SYNTHETIC:
             self.console.print(self.say(SYNTHETIC), style="bold yellow")
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=160)
 
 
 SYNTHETIC = Text("SYNTHETIC DATA, not to be cited.", "ข้อมูลสังเคราะห์ ห้ามอ้างอิง")
@@ -110,10 +116,11 @@ def session(context: typer.Context) -> Session:
 
 
 def plain_table(title: str, *columns: str, numbers: tuple[str, ...] = ()) -> Table:
-    """Return an empty table; the columns named in `numbers` are aligned to the right."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    """Return an empty table; the columns named in `numbers` are aligned to the right, on one line."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+        number = column in numbers
+        table.add_column(column, justify="right" if number else "left", overflow="fold", no_wrap=number)
     return table
 
 

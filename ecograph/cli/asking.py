@@ -91,7 +91,7 @@ def show(
     about = plain_table(f"{node.kind} {node.key}: {node.name(here.language)}", "property", "value")
     for name, value in node.properties.items():
         if value is not None:
-            about.add_row(here.say(MODEL.node(node.kind).property(name).label), str(value))
+            about.add_row(here.say(MODEL.node(node.kind).property(name).label), _plain_value(value))
     claims = plain_table("Who says so", "source", "document", "row", "reference", "confidence", "run")
     for claim in node.claims:
         claims.add_row(
@@ -123,6 +123,10 @@ def show(
         ],
     }
     here.show(values, about, claims, neighbours)
+
+
+def _plain_value(value: object) -> str:
+    return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _find(store: GraphStore, key: str, kind: str) -> Node:

@@ -8,6 +8,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ecograph.cli.app import EXIT_PROBLEMS, Session, app, plain_table, session
 from ecograph.errors import SourceError
+from ecograph.model import Text
 from ecograph.store import GraphStore
 from loaders.load import load as load_files
 from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
@@ -20,7 +21,13 @@ DataPath = Annotated[
     Path | None,
     typer.Argument(help="The file or folder to load; not needed where the recipe brings its own."),
 ]
-ProblemFile = Annotated[Path | None, typer.Option("--problems", help="Write every problem to this CSV file.")]
+ProblemFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--problems",
+        help="Write every problem to this CSV file; else they go to the folder ECOGRAPH_HOME/problems.",
+    ),
+]
 
 
 @app.command()
@@ -94,8 +101,13 @@ def run_load(
     """Load or check, print the report, and exit with 3 where there were problems."""
     secret = here.settings.secret()
     found = find_recipe(name, secret)
+    problems = problems or here.settings.home / "problems" / f"{found.recipe.id}.csv"
+    problems.parent.mkdir(parents=True, exist_ok=True)
     with here.open(create=True) as workspace:
         report = load_recipe(here, workspace.store, found, path, secret, problems, mix, allow_shrink, dry_run)
+    if not report.total_problems:
+        problems.unlink()
+        report.problem_file = None
     show_report(here, report)
     if report.total_problems:
         raise typer.Exit(EXIT_PROBLEMS)
@@ -124,7 +136,9 @@ def load_recipe(
         TextColumn("{task.fields[rows]:,} rows"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=here.notices, transient=True) as progress:
+    with Progress(
+        *columns, console=here.notices, transient=True, disable=not here.notices.is_terminal
+    ) as progress:
         task = progress.add_task(found.recipe.id, total=None, rows=0)
         return load_files(
             found.recipe,
@@ -140,21 +154,59 @@ def load_recipe(
         )
 
 
+ROWS, RECORDS, KIND = Text("Rows", "แถว"), Text("Records", "ระเบียน"), Text("kind", "ชนิด")
+PROBLEMS = Text("Problems: {total:,}", "ปัญหา: {total:,}")
+ROW_HEADERS = {
+    "read": Text("read", "อ่าน"),
+    "recorded": Text("recorded", "บันทึก"),
+    "rejected": Text("rejected", "ไม่รับ"),
+    "not wanted": Text("not wanted", "ไม่ใช้"),
+    "not data": Text("not data", "ไม่ใช่ข้อมูล"),
+}
+RECORD_HEADERS = {
+    "mapped": Text("mapped", "แปลงได้"),
+    "created": Text("created", "สร้างใหม่"),
+    "updated": Text("updated", "ปรับปรุง"),
+    "unchanged": Text("unchanged", "คงเดิม"),
+    "refused": Text("refused", "ไม่ผ่านการตรวจ"),
+    "repeated": Text("repeated", "ซ้ำในไฟล์"),
+    "dangling": Text("dangling", "ไม่พบปลายทาง"),
+    "withdrawn": Text("withdrawn", "ถอนออก"),
+    "orphaned": Text("orphaned", "ขาดปลายทาง"),
+}
+DRY, LOADED = (
+    Text("Checked; nothing was written", "ตรวจแล้ว ยังไม่ได้บันทึก"),
+    Text("Loaded as run {version}", "โหลดเป็นรอบที่ {version}"),
+)
+ENDED = Text("{files} files, {seconds:.1f} s.", "{files} ไฟล์ {seconds:.1f} วินาที")
+LISTED = Text("Every problem is in {file}.", "ปัญหาทั้งหมดอยู่ใน {file}")
+OUTCOMES = ("refused", "repeated", "dangling", "withdrawn", "orphaned")
+"""What became of records, shown only where it happened."""
+
+
 def show_report(here: Session, report: LoadReport) -> None:
     """Print what became of every row and record."""
-    rows = plain_table("Rows", "read", "recorded", "rejected", "not wanted", "not data")
-    rows.add_row(
-        *(f"{report.rows[name]:,}" for name in ("read", "recorded", "rejected", "not wanted")),
-        f"{sum(report.skipped.values()):,}",
-    )
-    fields = KindReport.__slots__
-    kinds = plain_table("Records", "kind", *fields, "withdrawn", numbers=(*fields, "withdrawn"))
-    for name, kind in report.kinds.items():
-        kinds.add_row(
-            name, *(f"{getattr(kind, field):,}" for field in fields), f"{report.withdrawn.get(name, 0):,}"
-        )
+    rows = plain_table(here.say(ROWS), *(here.say(text) for text in ROW_HEADERS.values()))
+    not_data = sum(report.skipped.values())
+    rows.add_row(*(f"{({**report.rows, 'not data': not_data})[name]:,}" for name in ROW_HEADERS))
+    records = {
+        name: {field: getattr(kind, field) for field in KindReport.__slots__}
+        | {"withdrawn": report.withdrawn.get(name, 0), "orphaned": report.orphaned.get(name, 0)}
+        for name, kind in report.kinds.items()
+    }
+    always = ("mapped", "created", "updated", "unchanged")
+    shown = [*always, *(field for field in OUTCOMES if any(record[field] for record in records.values()))]
+    headers = [here.say(RECORD_HEADERS[field]) for field in shown]
+    kinds = plain_table(here.say(RECORDS), here.say(KIND), *headers, numbers=tuple(headers))
+    for name, record in records.items():
+        kinds.add_row(name, *(f"{record[field]:,}" for field in shown))
     problems = plain_table(
-        f"Problems: {report.total_problems:,}", "count", "column", "why", "effect", numbers=("count",)
+        here.say(PROBLEMS).format(total=report.total_problems),
+        "count",
+        "column",
+        "why",
+        "effect",
+        numbers=("count",),
     )
     for (column, why, effect), count in sorted(report.problem_counts.items(), key=lambda item: -item[1])[:20]:
         problems.add_row(f"{count:,}", column, why, effect)
@@ -162,7 +214,8 @@ def show_report(here: Session, report: LoadReport) -> None:
     if not here.json:
         for problem in report.problems[:5]:
             here.console.print(f"  {problem}", markup=False)
-        outcome = "Checked; nothing was written" if report.dry_run else f"Loaded as run {report.version}"
-        here.console.print(f"{outcome}; {len(report.documents)} files, {report.seconds:.1f} s.", style="bold")
+        outcome = here.say(DRY if report.dry_run else LOADED).format(version=report.version)
+        ended = here.say(ENDED).format(files=len(report.documents), seconds=report.seconds)
+        here.console.print(f"{outcome}; {ended}", style="bold")
         if report.problem_file:
-            here.console.print(f"Every problem is in {report.problem_file}.", markup=False)
+            here.console.print(here.say(LISTED).format(file=report.problem_file), markup=False)

@@ -1,0 +1,5 @@
+"""`python -m ecograph.cli`."""
+
+from ecograph.cli import main
+
+main()
