@@ -13,19 +13,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 DIGIT = "0-9๐-๙"
-CITIZEN = f"[1-8๑-๘](?:[ \\-\u00a0]?[{DIGIT}]){{12}}"
+BETWEEN = "[ .\\-\u00a0\u2010-\u2015]?"
+CITIZEN = f"[1-8๑-๘](?:{BETWEEN}[{DIGIT}]){{12}}"
 CITIZEN_ARROW = f"(^|[^{DIGIT}]){CITIZEN}($|[^{DIGIT}])"
 CITIZEN_TEXT = re.compile(f"(?<![{DIGIT}]){CITIZEN}(?![{DIGIT}])")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 PHONE = re.compile(r"(?<![0-9])(?:\+66|0)[ \-]?[0-9](?:[ \-]?[0-9]){7,8}(?![0-9])")
+NEARLY = re.compile(f"(?<![{DIGIT}])[1-9๑-๙](?:{BETWEEN}[{DIGIT}]){{8,}}(?![{DIGIT}])")
+"""What may be a person's number with digits too many or too few: not shown where a value is."""
 REMOVED = "[…]"
 LEAST, MOST = 1_000_000_000_000, 8_999_999_999_999
 """The numbers of 13 digits that begin with 1 to 8."""
 
 
 def mask(text: str) -> str:
-    """Return `text` with citizens' numbers, mail addresses and telephone numbers removed."""
-    for pattern in (CITIZEN_TEXT, MAIL, PHONE):
+    """Return `text` with what may be a citizen's number, a mail address or a telephone removed."""
+    for pattern in (CITIZEN_TEXT, NEARLY, MAIL, PHONE):
         text = pattern.sub(REMOVED, text)
     return text
 

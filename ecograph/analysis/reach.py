@@ -8,18 +8,17 @@ no cell is called significant, and a low rate may be chance.
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.analysis.grouping import DIMENSIONS, Grouping, group
+from ecograph.analysis.reach_findings import About
 from ecograph.analysis.support import (
     LARGE,
     NOTHING_ON_RECORD,
     UNDETERMINED,
-    UNKNOWN_STATUS,
     YES,
     Themed,
     eligible,
@@ -29,12 +28,11 @@ from ecograph.analysis.support import (
     themed,
 )
 from ecograph.errors import AnalysisError
-from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
+from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem
 from ecograph.graph.smes import SIZES
-from ecograph.model import Confidence, Text
+from ecograph.model import Text
 
-METHOD = Method("coverage of eligible enterprises", 1, "rate k/n by cell; no test")
 POPULATIONS = ("smes", "areas")
 
 
@@ -57,7 +55,8 @@ def find_reach(
     scheme
         The scheme of corridors or regions.
     theme
-        Count only what addresses this theme (its key, or its id alone).
+        Count only what addresses this theme (its key, or its id alone). Grouping by theme then shows
+        its parts; without it, the themes that are part of no other.
     industry
         Count only enterprises of this industry (the key of any node above theirs).
     year
@@ -74,29 +73,27 @@ def find_reach(
     started = time.perf_counter()
     _check(by, population, industry, theme)
     dimensions = [dimension for dimension in by if dimension != "theme"]
-    themes = [themed(ecosystem, theme)] if theme else [everything(ecosystem)]
-    if "theme" in by and not theme:
-        themes = [themed(ecosystem, key) for key in ecosystem.nodes("Theme")]
+    themes = _themes(ecosystem, theme, apart="theme" in by)
     groupings = [group(ecosystem, dimension, scheme) for dimension in dimensions]
     cells = _cells(groupings, len(ecosystem.smes))
     counted = np.ones(len(ecosystem.smes), np.bool_) if not industry else _of_industry(ecosystem, industry)
     figures = _figures(ecosystem, groupings, dimensions) if population == "areas" else None
     period, used = str(year or ""), scheme if {"corridor", "region"} & set(by) else ""
     findings: list[Finding] = []
-    flags = reached(ecosystem, themes, year)
-    known = on_record(ecosystem, year)
     totals: dict[str, float] = {}
-    for themed_, helped in zip(themes, flags, strict=True):
+    known = True
+    for themed_, helped in zip(themes, reached(ecosystem, themes, year), strict=True):
         table = _count(ecosystem, themed_, year, helped, counted, cells, figures)
-        if not totals:
-            totals = {name: float(values.sum()) for name, values in table.items()}
-        subject = Subject("Theme", themed_.key, ecosystem.name("Theme", themed_.key)) if themed_.key else None
-        findings += _findings(ecosystem, subject, themed_, groupings, table, period, used, population)
-    totals["unreached"] = totals["eligible"] - totals["reached"]
+        reporting = on_record(ecosystem, themed_, year)
+        known &= reporting
+        about = About(ecosystem, themed_, period, used, reporting, population == "areas")
+        findings += _findings(about, groupings, table)
+        totals = {name: float(values.sum()) for name, values in table.items()}
+    if known:
+        totals["unreached"] = totals["eligible"] - totals["reached"]
+    else:
+        del totals["reached"], totals["reached_otherwise"]
     totals["large"] = float((ecosystem.smes.size_class == LARGE).sum())
-    if not known:
-        findings = [_unknown(finding) for finding in findings]
-        totals = {name: value for name, value in totals.items() if name not in ("reached", "unreached")}
     parameters = {
         "by": list(by),
         "scheme": used,
@@ -124,6 +121,23 @@ UNTESTED = Text(
     "No statistical test was made: a low rate in a small cell may be chance.",
     "ยังไม่ได้ทดสอบทางสถิติ อัตราต่ำในกลุ่มเล็กอาจเกิดจากความบังเอิญ",
 )
+
+
+def _themes(ecosystem: Ecosystem, theme: str, *, apart: bool) -> list[Themed]:
+    """Return the themes to count: one, everything as one, or (`apart`) the tops or the parts of one."""
+    chosen = [themed(ecosystem, theme)] if theme else [everything(ecosystem)]
+    if not apart:
+        return chosen
+    parents = {
+        key: {up for up, _ in ecosystem.successors(("Theme", key), PART_OF)}
+        for key in ecosystem.nodes("Theme")
+    }
+    if theme:
+        return chosen + [themed(ecosystem, key) for key, above in parents.items() if chosen[0].key in above]
+    return [themed(ecosystem, key) for key, above in parents.items() if not above]
+
+
+PART_OF = "Theme PART_OF Theme"
 
 
 def _check(by: Sequence[str], population: str, industry: str, theme: str) -> None:
@@ -209,95 +223,13 @@ def _count(
 
 
 def _findings(
-    ecosystem: Ecosystem,
-    theme: Subject | None,
-    themed_: Themed,
-    groupings: list[Grouping],
-    table: dict[str, NDArray[np.int64]],
-    period: str,
-    scheme: str,
-    population: str,
+    about: About, groupings: list[Grouping], table: dict[str, NDArray[np.int64]]
 ) -> Iterator[Finding]:
     """Yield a finding for each cell that has enterprises, and for each cell that is a node."""
-    labels = [themed_.confidence, *(grouping.confidence for grouping in groupings)]
-    confidence = max(labels, key=lambda label: label.rank)
+    weakest = [grouping.confidence for grouping in groupings]
     size = len(table["eligible"])
     for number, subjects in enumerate(product(*(grouping.subjects for grouping in groupings))):
         counts = {name: int(values[number]) if number < size else 0 for name, values in table.items()}
-        if (
-            not counts["enterprises"]
-            and not counts["eligible"]
-            and any(subject.key in ("", "*outside") for subject in subjects)
-        ):
-            continue
-        about = (*((theme,) if theme else ()), *subjects)
-        yield _finding(ecosystem, about, counts, confidence, period, scheme, population)
-
-
-def _finding(
-    ecosystem: Ecosystem,
-    subjects: tuple[Subject, ...],
-    counts: dict[str, int],
-    confidence: Confidence,
-    period: str,
-    scheme: str,
-    population: str,
-) -> Finding:
-    n, k = counts["eligible"], counts["reached"]
-    where = Text(" × ".join(s.name.en for s in subjects), " × ".join(s.name.th for s in subjects))
-    sentence = (
-        Text(
-            f"{where.en}: {k:,} of {n:,} eligible enterprises were reached ({k / n:.1%}).",
-            f"{where.th}: เข้าถึง {k:,} ราย จากผู้มีคุณสมบัติ {n:,} ราย ({k / n:.1%})",
-        )
-        if n
-        else Text(f"{where.en}: no eligible enterprise is on record.", f"{where.th}: ไม่มีวิสาหกิจที่มีคุณสมบัติในข้อมูล")
-    )
-    nodes = tuple(
-        (subject.kind, subject.key) for subject in subjects if subject.key and subject.kind[0].isupper()
-    )
-    evidence: dict[str, float] = {**counts, "unreached": n - k}
-    if n:
-        evidence["rate"] = k / n
-    return Finding(
-        kind="reach",
-        subjects=subjects,
-        observed=k,
-        sentence=sentence,
-        method=METHOD,
-        period=period,
-        scheme=scheme,
-        evidence=Evidence(nodes=tuple(node for node in nodes if node[1] != "*outside"), counts=evidence),
-        caveats=(UNKNOWN_STATUS,) if population == "smes" else (UNKNOWN_STATUS, POPULATION_OF_AREAS),
-        confidence=confidence,
-        data_kind=ecosystem.data_kind,
-    )
-
-
-def _unknown(finding: Finding) -> Finding:
-    """Return a finding about a cell of which nobody has reported."""
-    counts = {
-        name: value
-        for name, value in finding.evidence.counts.items()
-        if name in ("enterprises", "eligible", "undetermined")
-    }
-    where = Text(
-        " × ".join(subject.name.en for subject in finding.subjects),
-        " × ".join(subject.name.th for subject in finding.subjects),
-    )
-    return replace(
-        finding,
-        observed=None,
-        sentence=Text(
-            f"{where.en}: not known how many of {counts['eligible']:,} eligible enterprises were reached.",
-            f"{where.th}: ไม่ทราบจำนวนที่เข้าถึง จากผู้มีคุณสมบัติ {counts['eligible']:,} ราย",
-        ),
-        evidence=replace(finding.evidence, counts=counts),
-        caveats=(NOTHING_ON_RECORD, *finding.caveats),
-    )
-
-
-POPULATION_OF_AREAS = Text(
-    "Eligible enterprises are the population figures of areas, not the enterprises in the store.",
-    "ผู้มีคุณสมบัติใช้จำนวนวิสาหกิจของพื้นที่ ไม่ใช่วิสาหกิจที่อยู่ในข้อมูล",
-)
+        special = any(subject.key in ("", "*outside") for subject in subjects)
+        if counts["enterprises"] or counts["eligible"] or not special:
+            yield about.cell(subjects, counts, weakest)

@@ -198,11 +198,16 @@ def _answer(
     return answer
 
 
-def on_record(ecosystem: Ecosystem, year: int | None) -> bool:
-    """Return whether any support of a year is on record at all: without, reach is unknown, not low."""
+def on_record(ecosystem: Ecosystem, theme: Themed, year: int | None) -> bool:
+    """Return whether any support of a theme in a year is on record: without, reach is unknown, not low.
+
+    A theme that nothing addresses needs no report: nobody can have been reached.
+    """
+    if theme.key and not theme.members:
+        return True
     return any(
-        bool(_counting(ecosystem.smes.links[link_kind], kind, year).any())
-        for kind, link_kind in SUPPORT.items()
+        bool((_bits(links, kind, [theme]) * _counting(links, kind, year)).any())
+        for kind, links in ((kind, ecosystem.smes.links[link_kind]) for kind, link_kind in SUPPORT.items())
     )
 
 

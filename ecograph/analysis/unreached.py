@@ -29,7 +29,7 @@ def find_unreached(ecosystem: Ecosystem, *, by: str = "corridor", scheme: str = 
     """
     started = time.perf_counter()
     grouping = group(ecosystem, by, scheme)
-    known = on_record(ecosystem, None)
+    known = on_record(ecosystem, everything(ecosystem), None)
     positions = unreached(ecosystem) if known else np.empty(0, np.int64)
     cells = grouping.codes[positions]
     counts = np.bincount(cells, minlength=len(grouping.subjects))

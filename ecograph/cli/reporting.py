@@ -1,1 +1,176 @@
-"""placeholder"""
+"""Commands that put it all together: report, demo."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ecograph.cli.app import Session, app, session
+from ecograph.cli.loading import load_recipe
+from ecograph.cli.results import show_result
+from ecograph.findings import AnalysisResult
+from ecograph.graph import Ecosystem
+from ecograph.model import DataKind, Text
+from ecograph.settings import Settings
+from ecograph.workspace import Workspace
+from loaders.countries import find_pack, packs
+from loaders.countries.pack import CountryPack
+from loaders.recipes import find_recipe
+from loaders.synthetic import DEMO_ENTERPRISES, DEMO_SEED, generate_nation, write_nation
+from visualisations import Report, Source, render_report
+
+TITLE = Text("Who is helped, where, and whom nobody helps", "ใครได้รับการส่งเสริม ที่ไหน และใครที่ยังไม่มีใครช่วย")
+GROUPINGS = (("corridor",), ("area",), ("theme",), ("industry",), ("size",), ("theme", "corridor"))
+"""What the report shows reach by."""
+
+Year = Annotated[int | None, typer.Option(help="Only support of this fiscal year (common era).")]
+Scheme = Annotated[str, typer.Option(help="The scheme of corridors.")]
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("report.html"),
+    year: Year = None,
+    scheme: Scheme = "economic",
+) -> None:
+    """Write one self-contained page, Thai and English, to read, print and forward.
+
+    Example: ecograph report --year 2024 --output report.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        written = write_report(here, workspace, output, year, scheme)
+    here.show({"report": str(written)})
+    here.notices.print(f"{here.say(WROTE)} {written}", markup=False)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option(help="The folder for the store and the report.")] = Path("demo"),
+    country: Annotated[str, typer.Option(help="Whose reference facts to load.")] = "thailand",
+    enterprises: Annotated[
+        int, typer.Option(min=1000, help="How many enterprises to make up.")
+    ] = DEMO_ENTERPRISES,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same enterprises.")] = DEMO_SEED,
+) -> None:
+    """Load a country's real reference facts and made-up enterprises, and write the report.
+
+    Example: ecograph demo --to demo
+    """
+    given = session(context)
+    settings = Settings(home=to, store=str(to / "store"), language=given.language)
+    here = Session(settings, given.json, given.language)
+    secret = settings.secret()
+    pack = find_pack(country)
+    with here.open(create=True) as workspace:
+        here.notices.print(here.say(LOADING))
+        reference = find_recipe(pack.reference_recipe, secret)
+        load_recipe(here, workspace.store, reference, None, secret, mix=True)
+        here.notices.print(here.say(MAKING).format(enterprises=enterprises))
+        write_nation(workspace.store, generate_nation(workspace.store, enterprises, seed), allow_shrink=True)
+        here.notices.print(here.say(ANALYSING))
+        written = write_report(here, workspace, to / "report-synthetic.html", None, "economic")
+        result = workspace.analyse("reach", by=["corridor"], scheme="economic")
+        alone = workspace.analyse("unreached", by="corridor", scheme="economic")
+    if here.json:
+        here.show(
+            {"report": str(written), "store": settings.store_url, "totals": {**result.totals, **alone.totals}}
+        )
+        return
+    show_result(here, result, ("enterprises", "eligible", "reached", "unreached", "rate"))
+    for line in _next_steps(here, written, alone):
+        here.console.print(line, markup=False)
+
+
+def _next_steps(here: Session, written: Path, alone: AnalysisResult) -> list[str]:
+    store = here.settings.store_url
+    return [
+        "",
+        here.say(NOBODY).format(unreached=int(alone.totals["unreached"])),
+        f"{here.say(WROTE)} {written.resolve()}",
+        f"{here.say(ASK)} ecograph --store {store} reach --by theme",
+    ]
+
+
+LOADING = Text("Loading the reference facts …", "กำลังโหลดข้อมูลอ้างอิง …")
+MAKING = Text("Making up {enterprises:,} enterprises …", "กำลังสร้างวิสาหกิจสมมุติ {enterprises:,} ราย …")
+ANALYSING = Text("Analysing, and writing the report …", "กำลังวิเคราะห์และเขียนรายงาน …")
+NOBODY = Text(
+    "{unreached:,} enterprises have no support on record.",
+    "วิสาหกิจ {unreached:,} ราย ไม่มีประวัติการได้รับการส่งเสริม",
+)
+WROTE = Text("The report is", "รายงานอยู่ที่")
+ASK = Text("Ask further:", "ถามต่อได้ด้วย")
+
+
+def write_report(here: Session, workspace: Workspace, output: Path, year: int | None, scheme: str) -> Path:
+    """Write the report of a workspace, and return where.
+
+    The name of a report on made-up data says so.
+    """
+    ecosystem = workspace.ecosystem
+    if ecosystem.data_kind is DataKind.SYNTHETIC and "synthetic" not in output.stem:
+        output = output.with_stem(f"{output.stem}-synthetic")
+    results = [workspace.analyse("reach", by=list(by), scheme=scheme, year=year) for by in GROUPINGS]
+    results.append(workspace.analyse("unreached", by="corridor", scheme=scheme))
+    pack = _country_of(ecosystem)
+    page = render_report(
+        Report(
+            title=TITLE,
+            results=tuple(results),
+            counts=workspace.store.counts(),
+            sources=_sources(workspace),
+            generated_on=datetime.now(UTC).date(),
+            data_kind=ecosystem.data_kind,
+            store_version=ecosystem.version,
+            content_hash=workspace.store.content_hash(),
+            area_shapes=_shapes(pack) if pack else None,
+            corridor_of=_corridor_of(ecosystem, scheme),
+            left_out=ecosystem.left_out,
+            language=here.language,
+            thai_years_ahead=pack.year_offset if pack else 0,
+        )
+    )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(page, encoding="utf-8")
+    return output
+
+
+def _sources(workspace: Workspace) -> tuple[Source, ...]:
+    loaded = {run.source: run.finished.date() for run in workspace.store.runs()}
+    return tuple(
+        Source(
+            source.id,
+            Text(source.title, source.title_th or source.title),
+            source.data_kind,
+            loaded.get(source.id),
+            source.licence,
+        )
+        for source in workspace.store.sources()
+    )
+
+
+def _country_of(ecosystem: Ecosystem) -> CountryPack | None:
+    """Return the pack of the country whose area the ecosystem has."""
+    return next((pack for pack in packs() if ("Area", pack.country) in ecosystem.institutions), None)
+
+
+def _shapes(pack: CountryPack) -> Mapping[str, Any] | None:
+    """Return the geometries of a country's areas by their keys."""
+    if pack.boundaries is None:
+        return None
+    features = json.loads(pack.boundaries.read_text(encoding="utf-8"))["features"]
+    return {feature["properties"][pack.boundary_key]: feature["geometry"] for feature in features}
+
+
+def _corridor_of(ecosystem: Ecosystem, scheme: str) -> dict[str, str]:
+    return {
+        area: corridor
+        for (_, area), (_, corridor), edge in ecosystem.institutions.edges(data=True)
+        if edge["kind"] == "Area IN_CORRIDOR Corridor" and corridor.startswith(f"{scheme}:")
+    }

@@ -24,6 +24,10 @@ class CountryPack:
         What to add to a year of the common era to get the year people write (543 in Thailand).
     reference, recipes
         Folders of the pack: the reference data (CSV) and the mapping recipes (TOML).
+    reference_recipe
+        The recipe that loads the reference data.
+    boundaries, boundary_key
+        A GeoJSON file of its areas, and the property that holds their keys; None where there is none.
     cleaners
         Given the secret that personal identifiers are hashed with, the cleaners by the names
         that recipes use.
@@ -38,5 +42,8 @@ class CountryPack:
     year_offset: int
     reference: Path
     recipes: Path
+    reference_recipe: str
+    boundaries: Path | None
+    boundary_key: str
     cleaners: Callable[[bytes], Mapping[str, Cleaner]]
     corridor_schemes: Mapping[str, Text]

@@ -211,7 +211,9 @@ def test_cells_add_up_to_the_totals_along_every_dimension(tmp_path: Path) -> Non
         for field in ("enterprises", "eligible", "reached"):
             assert sum(finding.evidence.counts[field] for finding in result.findings) == totals[field], by
     everyone = find_reach(found, by=("theme",))
-    assert [finding.subjects[0].key for finding in everyone.findings] == ["F:t", "F:t-a", "F:u"]
+    assert [finding.subjects[0].key for finding in everyone.findings] == ["F:t", "F:u"]
+    parts = find_reach(found, by=("theme",), theme="t")
+    assert [finding.subjects[0].key for finding in parts.findings] == ["F:t", "F:t-a"]
     assert everyone.totals == {}
     assert len(smes) == totals["enterprises"]
 
@@ -224,6 +226,29 @@ def test_unreached_are_those_that_nobody_helped(tmp_path: Path) -> None:
     assert sum(finding.observed for finding in result.findings) == len(alone)
     named = {key for finding in result.findings for kind, key in finding.evidence.nodes if kind == "SME"}
     assert named <= {sme["id"] for sme in alone}
+
+
+def test_no_program_and_no_report_are_told_apart(tmp_path: Path) -> None:
+    rows = {
+        **country(),
+        "Theme": [{"framework": "F", "id": name} for name in ("reached", "silent", "empty")],
+        "Theme PART_OF Theme": [],
+        "SME": [{"id": "e0"}, {"id": "e1"}],
+        "Program": [{"id": "p"}, {"id": "q"}],
+        "Program ADDRESSES Theme": [
+            {"source": "p", "target": "F:reached"},
+            {"source": "q", "target": "F:silent"},
+        ],
+        "SME PARTICIPATED_IN Program": [{"source": "e0", "target": "p", "fiscal_year": 2024}],
+    }
+    del rows["Theme PART_OF Theme"]
+    result = find_reach(ecosystem(tmp_path, rows), by=("theme",))
+    found = {finding.subjects[0].key: finding for finding in result.findings}
+    assert (found["F:reached"].observed, found["F:reached"].evidence.counts["rate"]) == (1, 0.5)
+    assert found["F:silent"].observed is None
+    assert "nobody has reported" in found["F:silent"].sentence.en
+    assert found["F:empty"].observed == 0
+    assert "no program or fund" in found["F:empty"].sentence.en
 
 
 def test_population_figures_of_areas_are_the_denominator(tmp_path: Path) -> None:

@@ -66,6 +66,9 @@ PACK = CountryPack(
     year_offset=dates.OFFSET,
     reference=FOLDER / "reference",
     recipes=FOLDER / "recipes",
+    reference_recipe="th-reference",
+    boundaries=FOLDER / "reference" / "provinces_simplified.geojson",
+    boundary_key="province_id",
     cleaners=cleaners,
     corridor_schemes={
         "economic": Text("Economic corridors", "ระเบียงเศรษฐกิจ"),
