@@ -11,6 +11,9 @@ PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.
 BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# How many enterprises `make bench` makes up.
+SIZE = 100000
+
 # Lock anew with the newest versions allowed: `make lock UPGRADE=--upgrade`.
 UPGRADE =
 COMPILE = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -20,7 +23,7 @@ help:
 	@echo 'make demo    load the demonstration and make its pages, in the folder demo'
 	@echo 'make test    format, lint, types, architecture and tests'
 	@echo 'make golden  write the golden files of the tests anew'
-	@echo 'make bench   measure time and memory'
+	@echo 'make bench   measure time and memory (SIZE=3200000 for a nation)'
 	@echo 'make lock    resolve the requirements anew (UPGRADE=--upgrade for newer versions)'
 	@echo 'make clean   remove everything that was made'
 
@@ -39,7 +42,7 @@ golden: .venv/.test
 	$(BIN)/pytest --update-golden tests
 
 bench: .venv/.test
-	$(BIN)/python -m benchmarks
+	@for file in benchmarks/bench_*.py; do echo "$$file $(SIZE)"; $(BIN)/python "$$file" $(SIZE) || exit 1; done
 
 # A stamp is touched only when its step has succeeded, so an interrupted one is repeated.
 .venv/.created:

@@ -24,11 +24,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from ecograph.model import DataKind
 from ecograph.store import GraphStore, Source, open_store
 
-ROWS_PER_CALL = 4_000_000
+ROWS_PER_CALL = 2_000_000
 SOURCE = Source("bench", "Synthetic nation", data_kind=DataKind.SYNTHETIC)
 PROGRAMS, AREAS, INDUSTRIES, NEEDS, FUNDS = 5_333, 1_005, 1_200, 60, 150
 INSTITUTIONS = {"Program": PROGRAMS, "Need": NEEDS, "FundingSource": FUNDS}
-WORDS = ("กาแฟ", "ไหมไทย", "อาหารทะเล", "สมุนไพร", "ยางพารา", "เซรามิก", "ข้าวหอม", "ผลไม้แปรรูป", "ท่องเที่ยว", "ขนส่ง")
+WORDS = (
+    "กาแฟ",
+    "ไหมไทย",
+    "อาหารทะเล",
+    "สมุนไพร",
+    "ยางพารา",
+    "เซรามิก",
+    "ข้าวหอม",
+    "ผลไม้แปรรูป",
+    "ท่องเที่ยว",
+    "ขนส่ง",
+)
 PLACES = ("เชียงใหม่", "ขอนแก่น", "สงขลา", "ระยอง", "นครปฐม", "อุดรธานี", "ภูเก็ต", "ลำปาง")
 QUERIES = ("กาแฟเชียงใหม่ 1234", "กาแฟ", "บริษัท", "กาแฟเชียงไหม่", "coffee", "0105500000017", "ไม่มีคำนี้แน่นอน", "กา")
 
@@ -46,8 +57,12 @@ def generate(folder: Path, enterprises: int) -> None:
         "id": ids,
         "name": names,
         "name_en": pc.if_else(pa.array(random.random(enterprises) < 0.3), english, None),
-        "legal_form": pa.array(["limited_company", "sole_trader"]).take(pa.array(random.integers(0, 2, enterprises))),
-        "size_class": pa.array(["micro", "small", "medium"]).take(pa.array(random.integers(0, 3, enterprises))),
+        "legal_form": pa.array(["limited_company", "sole_trader"]).take(
+            pa.array(random.integers(0, 2, enterprises))
+        ),
+        "size_class": pa.array(["micro", "small", "medium"]).take(
+            pa.array(random.integers(0, 3, enterprises))
+        ),
         "employees": pa.array(random.integers(1, 200, enterprises)),
         "revenue": pa.array(random.integers(1, 10**6, enterprises) * 1000.0),
         "natural_person": pa.array(random.random(enterprises) < 0.5),
@@ -57,7 +72,11 @@ def generate(folder: Path, enterprises: int) -> None:
         own = _numbered(kind[0], np.arange(count), 6)
         _write(folder, kind, {"id": own, "name": pc.binary_join_element_wise("โครงการ ", own, "")})
     _write(folder, "Area", {"code": _numbered("TH-", np.arange(AREAS), 4)})
-    _write(folder, "Industry", {"scheme": pa.repeat("TSIC", INDUSTRIES), "code": _numbered("", np.arange(INDUSTRIES), 5)})
+    _write(
+        folder,
+        "Industry",
+        {"scheme": pa.repeat("TSIC", INDUSTRIES), "code": _numbered("", np.arange(INDUSTRIES), 5)},
+    )
     every = np.arange(enterprises)
 
     def link(kind: str, source: np.ndarray, target: pa.Array, **properties: pa.Array) -> None:
@@ -80,28 +99,12 @@ def generate(folder: Path, enterprises: int) -> None:
     few = np.sort(random.choice(enterprises, enterprises // 10))
     link("SME HAS_NEED Need", few, _numbered("N", random.integers(0, NEEDS, len(few)), 6))
     years = pa.array(random.integers(2019, 2027, len(few)))
-    link("SME FINANCED_BY FundingSource", few, _numbered("F", random.integers(0, FUNDS, len(few)), 6), fiscal_year=years)
-
-
-def load(store: GraphStore, data: Path, meter: "Meter", changed: float = 0.0) -> None:
-    """Write everything, a share of the enterprises and participations with other values."""
-    with meter:
-        run_block = store.begin(SOURCE)
-        run = run_block.__enter__()
-    files = sorted(data.glob("*.parquet"), key=lambda path: (" " in path.stem, path.stem))
-    for path in files:
-        table = pq.read_table(path)
-        for start in range(0, table.num_rows, ROWS_PER_CALL):
-            part = table.slice(start, ROWS_PER_CALL)
-            if changed:
-                part = _changed(part, changed)
-            with meter:
-                write = run.upsert_relationships if " " in path.stem else run.upsert_nodes
-                write(path.stem, part)
-            del part
-        del table
-    with meter:
-        run_block.__exit__(None, None, None)
+    link(
+        "SME FINANCED_BY FundingSource",
+        few,
+        _numbered("F", random.integers(0, FUNDS, len(few)), 6),
+        fiscal_year=years,
+    )
 
 
 class Meter:
@@ -119,65 +122,81 @@ class Meter:
         self.wall += time.perf_counter() - self._start[1]
 
 
+def load(store: GraphStore, data: Path, meter: Meter, changed: float = 0.0) -> None:
+    """Write everything, a share of the enterprises and participations with other values."""
+    with meter:
+        run_block = store.begin(SOURCE)
+        run = run_block.__enter__()
+    files = sorted(data.glob("*.parquet"), key=lambda path: (" " in path.stem, path.stem))
+    for path in files:
+        for batch in pq.ParquetFile(path).iter_batches(ROWS_PER_CALL):
+            part = pa.Table.from_batches([batch])
+            if changed:
+                part = _changed(part, changed)
+            with meter:
+                write = run.upsert_relationships if " " in path.stem else run.upsert_nodes
+                write(path.stem, part)
+    with meter:
+        run_block.__exit__(None, None, None)
+
+
+def load_a_month(store: GraphStore, data: Path, meter: Meter) -> None:
+    """Write one row in a hundred from a source that accumulates, over what the first source said."""
+    parts = {}
+    for kind in ("SME", "SME PARTICIPATED_IN Program"):
+        table = pq.read_table(data / f"{kind}.parquet")
+        parts[kind] = table.slice(table.num_rows // 2, table.num_rows // 100)
+    source = Source("monthly", "Monthly", data_kind=DataKind.SYNTHETIC, accumulates=True)
+    with meter, store.begin(source) as run:
+        for kind, part in parts.items():
+            (run.upsert_relationships if " " in kind else run.upsert_nodes)(kind, part)
+
+
+def search(store: GraphStore, meter: Meter) -> list[str]:
+    store.search("กาแฟ")
+    notes = []
+    for query in QUERIES:
+        one = Meter()
+        with meter, one:
+            found = store.search(query)
+        notes.append(f"{query}: {len(found)} in {one.wall * 1000:.1f} ms")
+    return notes
+
+
+READS: dict[str, Callable[[GraphStore], object]] = {
+    "export": lambda store: store.export(),
+    "counts": lambda store: store.counts(),
+    "node": lambda store: store.node("SME", "0105500000017"),
+    "neighbourhood of an area": lambda store: store.neighbourhood("Area", "TH-0001", hops=2),
+    "content hash": lambda store: store.content_hash(),
+    "name index": lambda store: store.search("กาแฟ"),
+}
+WRITES: dict[str, Callable[[GraphStore, Path, Meter], None]] = {
+    "load": load,
+    "reload": load,
+    "1 % changed": lambda store, data, meter: load(store, data, meter, 0.01),
+    "1 % of another source": load_a_month,
+}
+STEPS = (*WRITES, *READS, "search")
+
+
 def step(name: str, folder: Path) -> None:
     """Run one step and print what it took as JSON."""
-    meter = Meter()
+    meter, notes = Meter(), []
     store = open_store(str(folder / "store"))
-    searches: list[str] = []
-    match name:
-        case "load" | "reload":
-            load(store, folder / "data", meter)
-        case "1 % changed":
-            load(store, folder / "data", meter, 0.01)
-        case "1 % alone":
-            with meter, store.begin(Source("monthly", "Monthly", data_kind=DataKind.SYNTHETIC, accumulates=True)) as run:
-                for kind in ("SME", "SME PARTICIPATED_IN Program"):
-                    table = pq.read_table(folder / "data" / f"{kind}.parquet")
-                    part = table.slice(table.num_rows // 2, table.num_rows // 100)
-                    (run.upsert_relationships if " " in kind else run.upsert_nodes)(kind, part)
-        case "export":
-            with meter:
-                store.export()
-        case "counts and node":
-            with meter:
-                store.counts()
-                store.node("SME", "0105500000017")
-        case "neighbourhood of an area":
-            with meter:
-                store.neighbourhood("Area", "TH-0001", hops=2)
-        case "content hash":
-            with meter:
-                store.content_hash()
-        case "name index":
-            with meter:
-                store.search("กาแฟ")
-        case "search":
-            store.search("กาแฟ")
-            for query in QUERIES:
-                one = Meter()
-                with meter, one:
-                    found = store.search(query)
-                searches.append(f"{query}: {len(found)} in {one.wall * 1000:.1f} ms")
+    if name in WRITES:
+        WRITES[name](store, folder / "data", meter)
+    elif name in READS:
+        with meter:
+            READS[name](store)
+    else:
+        notes = search(store, meter)
     store.close()
     size = max((path.stat().st_size for path in (folder / "store").glob("graph-*")), default=0)
     # The peak of getrusage begins at the size of the parent.
     status = Path("/proc/self/status").read_text(encoding="ascii")
     peak = int(status.split("VmHWM:")[1].split()[0])
-    print(json.dumps({"cpu": meter.cpu, "wall": meter.wall, "peak": peak, "size": size, "notes": searches}))
-
-
-STEPS = (
-    "load",
-    "reload",
-    "1 % changed",
-    "1 % alone",
-    "export",
-    "counts and node",
-    "neighbourhood of an area",
-    "content hash",
-    "name index",
-    "search",
-)
+    print(json.dumps({"cpu": meter.cpu, "wall": meter.wall, "peak": peak, "size": size, "notes": notes}))
 
 
 def main() -> None:
@@ -197,13 +216,19 @@ def main() -> None:
         print(f"{chosen.enterprises:,} enterprises, {rows:,} relationships")
         print(f"{'step':<26}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'file MB':>9}")
         for name in STEPS:
-            command = [sys.executable, __file__, str(chosen.enterprises), "--step", name, "--folder", str(folder)]
+            command = [
+                sys.executable,
+                __file__,
+                str(chosen.enterprises),
+                "--step",
+                name,
+                "--folder",
+                str(folder),
+            ]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             said = json.loads(done.stdout)
-            print(
-                f"{name:<26}{said['cpu']:>8.2f}{said['wall']:>8.2f}{said['peak'] / 1024:>9.0f}{said['size'] / 2**20:>9.0f}",
-                flush=True,
-            )
+            peak, size = said["peak"] / 1024, said["size"] / 2**20
+            print(f"{name:<26}{said['cpu']:>8.2f}{said['wall']:>8.2f}{peak:>9.0f}{size:>9.0f}", flush=True)
             for note in said["notes"]:
                 print(f"    {note}")
 

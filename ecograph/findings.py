@@ -151,6 +151,7 @@ class AnalysisResult:
             {
                 "id": finding.id,
                 "kind": finding.kind,
+                "rung": finding.rung,
                 "subject_kind": " × ".join(subject.kind for subject in finding.subjects),
                 "subject_key": " × ".join(subject.key for subject in finding.subjects),
                 "name_en": " × ".join(subject.name.en for subject in finding.subjects),
@@ -161,6 +162,8 @@ class AnalysisResult:
                 "expected": finding.expected,
                 "effect": finding.effect,
                 "unit": finding.unit,
+                "p": finding.p,
+                "q": finding.q,
                 **finding.evidence.counts,
                 "confidence": finding.confidence.value,
                 "data_kind": finding.data_kind.value,
@@ -170,7 +173,7 @@ class AnalysisResult:
             for finding in self.findings or (_NO_FINDING,)
         ]
         frame = pd.DataFrame(rows).head(len(self.findings))
-        return frame.astype({"observed": float, "expected": float, "effect": float})
+        return frame.astype(dict.fromkeys(("observed", "expected", "effect", "p", "q"), float))
 
 
 _NO_FINDING = Finding("", (), 0, Text("", ""), Method("", 0))

@@ -21,6 +21,7 @@ class Effect(StrEnum):
     VALUE_UNKNOWN = "value left unknown"
     RECORD_NOT_MADE = "record not made"
     VALUE_MASKED = "personal data removed"
+    READ_ALL_THE_SAME = "read all the same"
 
 
 @dataclass(frozen=True, slots=True)

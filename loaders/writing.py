@@ -14,7 +14,7 @@ from ecograph.store import Run, Upserted
 
 NODE_ROWS = 1_000_000
 """How many nodes of a kind are gathered before they are written."""
-RELATIONSHIP_ROWS = 4_000_000
+RELATIONSHIP_ROWS = 2_000_000
 """How many relationships are written in one go."""
 
 

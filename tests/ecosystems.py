@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -17,10 +18,14 @@ def table(kind: str, rows: Rows) -> pa.Table:
     """Return rows as a store takes them, in the types of the model."""
     declared = {property.name: ARROW_TYPES[property.type] for property in MODEL.kinds[kind].properties}
     names = list(dict.fromkeys(name for row in rows for name in row))
-    return pa.table({name: pa.array([row.get(name) for row in rows], declared.get(name, pa.string())) for name in names})
+    return pa.table(
+        {name: pa.array([row.get(name) for row in rows], declared.get(name, pa.string())) for name in names}
+    )
 
 
-def fill(store: GraphStore, rows: Mapping[str, Rows], source: str = "test", kind: DataKind = DataKind.REAL) -> None:
+def fill(
+    store: GraphStore, rows: Mapping[str, Rows], source: str = "test", kind: DataKind = DataKind.REAL
+) -> None:
     """Write rows by kind, nodes first, and see that none dangles."""
     with store.begin(Source(source, source, data_kind=kind), mix=True) as run:
         for name in sorted(rows, key=lambda name: " " in name):
@@ -28,23 +33,31 @@ def fill(store: GraphStore, rows: Mapping[str, Rows], source: str = "test", kind
             assert write(name, table(name, rows[name])).dangling.num_rows == 0
 
 
-def ecosystem(folder: Path, rows: Mapping[str, Rows], weakest: Confidence = Confidence.JUDGEMENT) -> Ecosystem:
+def ecosystem(
+    folder: Path, rows: Mapping[str, Rows], weakest: Confidence = Confidence.JUDGEMENT
+) -> Ecosystem:
     """Return the ecosystem of a new store that holds the rows."""
     store = open_store(str(folder / "store"))
     fill(store, rows)
     return open_ecosystem(store, weakest)
 
 
-def country(areas: int = 4) -> dict[str, list[dict[str, object]]]:
+def country(areas: int = 4) -> dict[str, list[dict[str, Any]]]:
     """Return a country of provinces A0, A1, …; A0 and A1 are corridor X, A2 is Y, the rest lies outside."""
     codes = [f"A{number}" for number in range(areas)]
     return {
         "Area": [
             {"code": "C", "level": "country"},
             {"code": "D0", "level": "district"},
-            *({"code": code, "level": "province", "enterprises_micro": 10, "enterprises_small": 5} for code in codes),
+            *(
+                {"code": code, "level": "province", "enterprises_micro": 10, "enterprises_small": 5}
+                for code in codes
+            ),
         ],
-        "Area PART_OF Area": [{"source": "D0", "target": "A0"}, *({"source": code, "target": "C"} for code in codes)],
+        "Area PART_OF Area": [
+            {"source": "D0", "target": "A0"},
+            *({"source": code, "target": "C"} for code in codes),
+        ],
         "Corridor": [
             {"scheme": "economic", "id": "X", "name": "เอ็กซ์", "name_en": "Ex"},
             {"scheme": "economic", "id": "Y"},
@@ -68,7 +81,11 @@ def country(areas: int = 4) -> dict[str, list[dict[str, object]]]:
             {"source": "I:20", "target": "I:T"},
             {"source": "I:10", "target": "L:target"},
         ],
-        "Theme": [{"framework": "F", "id": "t"}, {"framework": "F", "id": "t-a"}, {"framework": "F", "id": "u"}],
+        "Theme": [
+            {"framework": "F", "id": "t"},
+            {"framework": "F", "id": "t-a"},
+            {"framework": "F", "id": "u"},
+        ],
         "Theme PART_OF Theme": [{"source": "F:t-a", "target": "F:t"}],
         "Service": [{"id": "train"}, {"id": "loan"}],
         "Need": [{"id": "skills"}, {"id": "cash"}],

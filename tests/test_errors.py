@@ -54,6 +54,8 @@ def test_an_error_reads_as_message_and_hint() -> None:
 
 def test_the_module_holds_no_other_exception() -> None:
     exceptions = {
-        name for name, thing in vars(errors).items() if inspect.isclass(thing) and issubclass(thing, Exception)
+        name
+        for name, thing in vars(errors).items()
+        if inspect.isclass(thing) and issubclass(thing, Exception)
     }
     assert exceptions == set(declared())

@@ -1,5 +1,6 @@
 """Settings come from the environment that is passed, and every default works."""
 
+import inspect
 import re
 import stat
 from pathlib import Path
@@ -57,8 +58,7 @@ def test_settings_do_not_change() -> None:
 
 
 def test_every_setting_is_described() -> None:
-    text = Settings.__doc__ or ""
-    described = re.findall(r"^    (\w+)\n        \S", text, re.MULTILINE)
+    described = re.findall(r"^(\w+)\n    \S", inspect.getdoc(Settings) or "", re.MULTILINE)
     assert set(described) == set(Settings.model_fields)
 
 

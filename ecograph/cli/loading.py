@@ -9,6 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from ecograph.cli.app import EXIT_PROBLEMS, Session, app, plain_table, session
 from ecograph.errors import SourceError
 from ecograph.model import Text
+from ecograph.state import IdentityLog
 from ecograph.store import GraphStore
 from loaders.load import load as load_files
 from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
@@ -146,6 +147,7 @@ def load_recipe(
             store,
             cleaners=found.cleaners,
             secret=secret,
+            identities=IdentityLog.of_store(here.settings.store_url, here.settings.home),
             mix=mix,
             allow_shrink=allow_shrink,
             dry_run=dry_run,

@@ -169,8 +169,9 @@ def _shapes(pack: CountryPack) -> Mapping[str, Any] | None:
 
 
 def _corridor_of(ecosystem: Ecosystem, scheme: str) -> dict[str, str]:
-    return {
-        area: corridor
-        for (_, area), (_, corridor), edge in ecosystem.institutions.edges(data=True)
-        if edge["kind"] == "Area IN_CORRIDOR Corridor" and corridor.startswith(f"{scheme}:")
-    }
+    """Return the corridor that each area counts in: the first by key where it lies in several."""
+    found: dict[str, str] = {}
+    for (_, area), (_, corridor), edge in ecosystem.institutions.edges(data=True):
+        if edge["kind"] == "Area IN_CORRIDOR Corridor" and corridor.startswith(f"{scheme}:"):
+            found[area] = min(corridor, found.get(area, corridor))
+    return found

@@ -621,7 +621,7 @@ RELATIONSHIPS = (
             FISCAL_YEAR,
             Property("unit", Text("Unit of measure", "หน่วยนับ")),
             Property("baseline", Text("Baseline", "ค่าฐาน"), Type.NUMBER),
-            Property("target", Text("Target", "ค่าเป้าหมาย"), Type.NUMBER),
+            Property("target_value", Text("Target", "ค่าเป้าหมาย"), Type.NUMBER),
             Property("expected", Text("Expected", "ค่าคาดการณ์"), Type.NUMBER),
             Property("reported", Text("Reported", "ผลที่รายงาน"), Type.NUMBER),
             Property("evaluated", Text("Evaluated", "ผลประเมิน"), Type.NUMBER),

@@ -72,7 +72,8 @@ class Upserted:
     @property
     def rows(self) -> int:
         """How many rows the table had; every row is counted exactly once."""
-        return self.created + self.updated + self.unchanged + self.repeated + self.dangling.num_rows
+        written: int = self.created + self.updated + self.unchanged
+        return written + self.repeated + int(self.dangling.num_rows)
 
 
 @dataclass(frozen=True, slots=True)

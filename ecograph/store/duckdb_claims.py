@@ -1,9 +1,9 @@
 """The claims of one source on one kind, as one run changes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -14,7 +14,7 @@ from ecograph.model import Kind
 from ecograph.store.duckdb_schema import (
     PROVENANCE,
     claim_table,
-    claimed_columns,
+    gone_table,
     identity_columns,
     quote,
     same_thing,
@@ -24,6 +24,7 @@ from ecograph.store.incoming import with_columns
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
+ROW_GROUP = 122_880
 REFRESHED = ("claim_document", "claim_row", "claim_reference", "claim_confidence")
 
 
@@ -49,7 +50,9 @@ class ClaimWriter:
         self._run = run
         self._accumulates = accumulates
         self._table = claim_table(kind)
-        ((next_claim,),) = connection.execute(f"SELECT coalesce(max(claim), 0) + 1 FROM {self._table}").fetchall()
+        ((next_claim,),) = connection.execute(
+            f"SELECT coalesce(max(claim), 0) + 1 FROM {self._table}"
+        ).fetchall()
         ((self.had, first, last),) = connection.execute(
             f"SELECT count(*), min(claim), max(claim) FROM {self._table} WHERE claim_source = ?", [source]
         ).fetchall()
@@ -93,23 +96,28 @@ class ClaimWriter:
         return created, updated, unchanged
 
     def withdraw(self) -> int:
-        """Delete the claims not made again; their identities stay in the temporary table `gone`."""
+        """Delete the claims not made again; their identities stay in the temporary table `gone KIND`."""
         seen = int(self._seen.sum())
         identity = ", ".join(quote(column) for column in identity_columns(self.kind))
         if seen == self.had:
             return 0
         if seen == 0:
-            where, claims = f"claim_source = {self._source} AND claim < {self._first + len(self._seen)}", pa.table({})
+            where, claims = (
+                f"claim_source = {self._source} AND claim < {self._first + len(self._seen)}",
+                pa.table({}),
+            )
         else:
-            held = self._connection.execute(
-                f"SELECT claim FROM {self._table} WHERE claim_source = {self._source} AND claim < ?",
-                [self._first + len(self._seen)],
-            ).fetchnumpy()["claim"]
+            held = columns(
+                self._connection,
+                f"SELECT claim FROM {self._table} WHERE claim_source = {self._source} "
+                f"AND claim < {self._first + len(self._seen)}",
+            )["claim"]
             claims = pa.table({"claim": held[~self._seen[held - self._first]]})
             where = "claim IN (SELECT claim FROM unseen)"
         with registered(self._connection, unseen=claims):
             self._connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE gone AS SELECT {identity} FROM {self._table} WHERE {where}"
+                f"CREATE OR REPLACE TEMP TABLE {gone_table(self.kind)} AS "
+                f"SELECT {identity} FROM {self._table} WHERE {where}"
             )
             self._connection.execute(f"DELETE FROM {self._table} WHERE {where}")
         self.withdrawn = self.had - seen
@@ -128,10 +136,12 @@ class ClaimWriter:
         moved = "true" if self._accumulates else _differs([c for c in REFRESHED if c in names])
         numbered = with_columns(rows, [("place", np.arange(rows.num_rows, dtype=np.int32))])
         with registered(self._connection, incoming=numbered):
-            found = self._connection.execute(
+            found = columns(
+                self._connection,
                 f"SELECT i.place, c.claim, {changed} AS changed, {moved} AS moved FROM incoming i "
-                f"JOIN {self._table} c ON {same_thing(self.kind, 'c', 'i')} WHERE c.claim_source = {self._source}"
-            ).fetchnumpy()
+                f"JOIN {self._table} c ON {same_thing(self.kind, 'c', 'i')} "
+                f"WHERE c.claim_source = {self._source}",
+            )
         place = found["place"]
         matched.claim[place] = found["claim"]
         matched.changed[place] = found["changed"]
@@ -143,16 +153,13 @@ class ClaimWriter:
     def _insert(self, rows: pa.Table) -> None:
         if not rows.num_rows:
             return
-        names = rows.column_names
         fixed = {"claim_source": self._source, "claim_first_run": self._run, "claim_last_run": self._run}
-        columns = [c for c in names if c != "claim"]
         numbered = with_columns(rows, [("claim", np.arange(self._next, self._next + rows.num_rows))])
-        with registered(self._connection, incoming=numbered):
-            self._connection.execute(
-                f"INSERT INTO {self._table} BY NAME SELECT {_listed(['claim', *columns])}, "
-                + ", ".join(f"{value} AS {name}" for name, value in fixed.items())
-                + " FROM incoming"
-            )
+        selected = ", ".join(
+            (*map(quote, numbered.column_names), *(f"{value} AS {c}" for c, value in fixed.items()))
+        )
+        with registered(self._connection, incoming=row_groups(numbered)):
+            self._connection.execute(f"INSERT INTO {self._table} BY NAME SELECT {selected} FROM incoming")
         self._next += rows.num_rows
 
     def _rewrite(self, rows: pa.Table) -> None:
@@ -160,8 +167,8 @@ class ClaimWriter:
         # Deleting and inserting is faster than UPDATE in bulk, and holds less in memory.
         new = {c: f"i.{quote(c)}" for c in rows.column_names}
         new["claim_last_run"] = str(self._run)
-        columns = (*identity_columns(self.kind), *PROVENANCE, *stated_columns(self.kind))
-        selected = ", ".join(f"{new.get(c, f'c.{quote(c)}')} AS {quote(c)}" for c in columns)
+        every = (*identity_columns(self.kind), *PROVENANCE, *stated_columns(self.kind))
+        selected = ", ".join(f"{new.get(c, f'c.{quote(c)}')} AS {quote(c)}" for c in every)
         with registered(self._connection, incoming=rows):
             self._connection.execute(
                 f"CREATE OR REPLACE TEMP TABLE rewritten AS SELECT {selected} FROM {self._table} c "
@@ -180,24 +187,44 @@ def last_of_each(connection: duckdb.DuckDBPyConnection, rows: pa.Table, key: Seq
     """
     last = np.ones(rows.num_rows, dtype=np.bool_)
     with registered(connection, incoming=rows.select(key)):
-        hashes = connection.execute(f"SELECT hash({_listed(key)}) AS h FROM incoming").fetchnumpy()["h"]
+        hashes = columns(connection, f"SELECT hash({_listed(key)}) AS h FROM incoming")["h"]
     hashes.sort()
-    if not (hashes[1:] == hashes[:-1]).any():
+    shared = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
+    if not len(shared):
         return last
     numbered = with_columns(rows.select(key), [("place", np.arange(rows.num_rows, dtype=np.int32))])
-    with registered(connection, incoming=numbered):
-        repeated = connection.execute(
-            "SELECT place FROM incoming "
-            f"QUALIFY row_number() OVER (PARTITION BY {_listed(key)} ORDER BY place DESC) > 1"
-        ).fetchnumpy()["place"]
+    with registered(connection, incoming=numbered, shared=pa.table({"h": shared})):
+        repeated = columns(
+            connection,
+            f"SELECT place FROM incoming WHERE hash({_listed(key)}) IN (SELECT h FROM shared) "
+            f"QUALIFY row_number() OVER (PARTITION BY {_listed(key)} ORDER BY place DESC) > 1",
+        )["place"]
     last[repeated] = False
     return last
 
 
+def columns(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, npt.NDArray[Any]]:
+    """Return what a query gives, by column."""
+    return {name: np.asarray(values) for name, values in connection.execute(query).fetchnumpy().items()}
+
+
+def row_groups(table: pa.Table) -> pa.RecordBatchReader:
+    """Return the table, to be read once, in pieces of the size in which DuckDB stores rows.
+
+    Pieces of any other size leave row groups half empty, which a checkpoint then writes again:
+    that took as long as the load itself.
+    """
+    starts = range(0, table.num_rows, ROW_GROUP)
+    pieces = (batch for s in starts for batch in table.slice(s, ROW_GROUP).combine_chunks().to_batches())
+    return pa.RecordBatchReader.from_batches(table.schema, pieces)
+
+
 @contextmanager
-def registered(connection: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
+def registered(
+    connection: duckdb.DuckDBPyConnection, **tables: pa.Table | pa.RecordBatchReader
+) -> Iterator[None]:
     """Let SQL read Arrow tables by name inside the block."""
-    usable: Mapping[str, pa.Table] = {name: table for name, table in tables.items() if table.num_columns}
+    usable = {name: table for name, table in tables.items() if len(table.schema)}
     for name, table in usable.items():
         connection.register(name, table)
     try:
@@ -205,11 +232,6 @@ def registered(connection: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Ite
     finally:
         for name in usable:
             connection.unregister(name)
-
-
-def claim_columns(kind: Kind) -> list[str]:
-    """Return the columns that a table of claims may bring."""
-    return [*identity_columns(kind), *REFRESHED, *claimed_columns(kind)]
 
 
 def _listed(columns: Sequence[str]) -> str:

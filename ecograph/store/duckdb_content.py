@@ -34,11 +34,15 @@ class ContentHash:
     def add_nodes(self, kind: NodeKind, table: pa.Table) -> None:
         """Add the nodes of a kind; before the relationships that they are ends of."""
         self._keys[kind.name] = table.select(["nid", "key"])
+        if not table.num_rows:
+            return
         with registered(self._connection, things=table):
             self._add(kind, f"SELECT {_text(kind, ['key'])} AS said FROM things t")
 
     def add_relationships(self, kind: RelationshipKind, table: pa.Table) -> None:
         """Add the relationships of a kind, whose ends are `nid`s of nodes added before."""
+        if not table.num_rows:
+            return
         with registered(
             self._connection, things=table, sources=self._keys[kind.source], targets=self._keys[kind.target]
         ):
@@ -55,19 +59,20 @@ class ContentHash:
 
     def _add(self, kind: Kind, rows: str) -> None:
         ((count, low, high),) = self._connection.execute(
-            "SELECT count(*), sum(md5_number_lower(said)::HUGEINT), sum(md5_number_upper(said)::HUGEINT) "
-            f"FROM ({rows})"
+            "SELECT count(*), sum((number & 18446744073709551615)::HUGEINT), sum((number >> 64)::HUGEINT) "
+            f"FROM (SELECT md5_number(said) AS number FROM ({rows}))"
         ).fetchall()
         if count:
             self._digests.append(f"{kind.name}\t{count}\t{low % 2**64:016x}\t{high % 2**64:016x}")
 
 
 def _text(kind: Kind, keys: list[str]) -> str:
-    """Return the expression of a row's text: every part says how long it is, so that none runs into the next."""
+    """Return the expression of a row's text; parts say how long they are, so that none runs into the next."""
     parts = [f"strlen({key}) || ':' || {key}" for key in keys]
     # A null makes its whole part null, and `concat` leaves it out.
     parts += [
-        f"'|{item.name}=' || {_value(f't.{quote(column)}', item)}" for column, item in sorted(columns_of(kind).items())
+        f"'|{item.name}=' || {_value(f't.{quote(column)}', item)}"
+        for column, item in sorted(columns_of(kind).items())
     ]
     return f"concat({', '.join(parts)})"
 

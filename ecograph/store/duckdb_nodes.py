@@ -21,6 +21,9 @@ from ecograph.store.duckdb_schema import (
     stated_columns,
 )
 
+SHORTEST_PREFIX = 3
+"""Shorter texts are not taken for the beginning of a key."""
+
 _CONFIDENCES = tuple(Confidence)
 
 
@@ -64,16 +67,19 @@ def find_by_key(
     found: list[Match] = []
     for kind in MODEL.nodes:
         if kind.layer is Layer.SMES and text and (not kinds or kind.name in kinds):
-            condition = "starts_with(key, $text)" if len(text) >= 3 else "key = $text"
+            condition = "starts_with(key, $text)" if len(text) >= SHORTEST_PREFIX else "key = $text"
             rows = cursor.execute(
-                f"SELECT nid, key FROM {node_table(kind)} WHERE {condition} ORDER BY key <> $text, key LIMIT {limit}",
+                f"SELECT nid, key FROM {node_table(kind)} WHERE {condition} "
+                f"ORDER BY key <> $text, key LIMIT {limit}",
                 {"text": text},
             ).fetchall()
             nodes = read_nodes(cursor, kind, [nid for nid, _ in rows])
             for nid, key in rows:
                 named = nodes[nid].properties
                 score = 1.0 if key == text else 0.95
-                found.append(Match(kind.name, key, str(named["name"] or ""), str(named["name_en"] or ""), score))
+                found.append(
+                    Match(kind.name, key, str(named["name"] or ""), str(named["name_en"] or ""), score)
+                )
     return found
 
 
@@ -103,7 +109,8 @@ def _differing(kind: Kind, column: str) -> str:
     order = source_order()
     return (
         f"WITH o AS ({order}), w AS (SELECT {identity}, arg_min(o.id, o.place) AS winning FROM {claims} c "
-        f"JOIN o ON o.number = c.claim_source SEMI JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "
+        "JOIN o ON o.number = c.claim_source "
+        f"SEMI JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "
         f"WHERE c.{name} IS NOT NULL GROUP BY {identity}) "
         f"SELECT {key} AS key, k.{name}, w.winning, c.{name}, o.id FROM {claims} c "
         f"JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "

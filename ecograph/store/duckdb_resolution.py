@@ -8,6 +8,7 @@ from ecograph.model import MODEL, Kind, NodeKind
 from ecograph.store.duckdb_schema import (
     claim_table,
     contested_table,
+    gone_table,
     identity_columns,
     node_table,
     quote,
@@ -17,10 +18,10 @@ from ecograph.store.duckdb_schema import (
 
 
 def retire(connection: duckdb.DuckDBPyConnection, kind: NodeKind) -> int:
-    """Delete the nodes in the temporary table `gone` that nobody claims; they are in `retired KIND`."""
-    retired = quote(f"retired {kind.name}")
+    """Delete the nodes in the temporary table `gone KIND` that nobody claims; they are in `retired KIND`."""
+    retired = retired_table(kind.name)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {retired} AS SELECT nid FROM gone g "
+        f"CREATE OR REPLACE TEMP TABLE {retired} AS SELECT nid FROM {gone_table(kind)} g "
         f"ANTI JOIN {claim_table(kind)} c ON c.nid = g.nid"
     )
     connection.execute(f"DELETE FROM {node_table(kind)} WHERE nid IN (SELECT nid FROM {retired})")
@@ -33,10 +34,12 @@ def orphan(connection: duckdb.DuckDBPyConnection, lost: Sequence[NodeKind]) -> d
     names = {kind.name for kind in lost}
     orphaned: dict[str, int] = {}
     for kind in MODEL.relationships:
-        ends = [(end, name) for end, name in (("source", kind.source), ("target", kind.target)) if name in names]
+        ends = [
+            (end, name) for end, name in (("source", kind.source), ("target", kind.target)) if name in names
+        ]
         if not ends:
             continue
-        where = " OR ".join(f"{end} IN (SELECT nid FROM {quote(f'retired {name}')})" for end, name in ends)
+        where = " OR ".join(f"{end} IN (SELECT nid FROM {retired_table(name)})" for end, name in ends)
         identity = ", ".join(quote(column) for column in identity_columns(kind))
         ((count,),) = connection.execute(
             f"SELECT count(*) FROM (SELECT DISTINCT {identity} FROM {claim_table(kind)} WHERE {where})"
@@ -55,21 +58,31 @@ def resolve(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     """
     claims, contested = claim_table(kind), contested_table(kind)
     connection.execute(f"DELETE FROM {contested}")
-    sources = connection.execute(f"SELECT claim_source FROM {claims} GROUP BY 1 ORDER BY count(*) DESC").fetchall()
-    if len(sources) < 2:
+    sources = connection.execute(
+        f"SELECT claim_source FROM {claims} GROUP BY 1 ORDER BY count(*) DESC"
+    ).fetchall()
+    if len(sources) <= 1:
         return
+    largest = sources[0][0]
     identity = ", ".join(f"c.{quote(column)}" for column in identity_columns(kind))
     stated = "".join(
-        f"arg_min(c.{quote(column)}, o.place) FILTER (WHERE c.{quote(column)} IS NOT NULL) AS {quote(column)}, "
-        for column in stated_columns(kind)
+        f"arg_min(c.{name}, o.place) FILTER (WHERE c.{name} IS NOT NULL) AS {name}, "
+        for name in map(quote, stated_columns(kind))
     )
     # Only what a source other than the largest claims can be contested, and that is often little.
     connection.execute(
-        f"INSERT INTO {contested} BY NAME SELECT {identity}, {stated}arg_min(c.claim_confidence, o.place) AS confidence "
+        f"INSERT INTO {contested} BY NAME "
+        f"SELECT {identity}, {stated}arg_min(c.claim_confidence, o.place) AS confidence "
         f"FROM {claims} c JOIN ({source_order()}) o ON o.number = c.claim_source "
-        f"SEMI JOIN (SELECT * FROM {claims} WHERE claim_source <> {sources[0][0]}) s ON {same_thing(kind, 'c', 's')} "
+        f"SEMI JOIN (SELECT * FROM {claims} WHERE claim_source <> {largest}) s "
+        f"ON {same_thing(kind, 'c', 's')} "
         f"GROUP BY {identity} HAVING count(*) > 1"
     )
+
+
+def retired_table(name: str) -> str:
+    """Return the temporary table of the nodes of a kind that a run retired."""
+    return quote(f"retired {name}")
 
 
 def source_order() -> str:

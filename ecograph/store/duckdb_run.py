@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from ecograph.errors import MixedData, ShrunkSource, StoreError
 from ecograph.model import MODEL, Kind, NodeKind, RelationshipKind
 from ecograph.store.base import Run, Source, Upserted
-from ecograph.store.duckdb_claims import ClaimWriter, last_of_each, registered
+from ecograph.store.duckdb_claims import ClaimWriter, last_of_each, registered, row_groups
 from ecograph.store.duckdb_resolution import orphan, resolve, retire
-from ecograph.store.duckdb_schema import claim_table, identity_columns, key_columns, node_table, quote
-from ecograph.store.incoming import check, confidence_of, key_of, with_columns
+from ecograph.store.duckdb_schema import claim_table, identity_columns, key_columns, node_table
+from ecograph.store.incoming import ARROW_TYPES, check, confidence_of, key_of, with_columns
 
 SMALLEST_GUARDED = 20
 """A source with fewer claims than this may lose any number of them."""
@@ -96,7 +96,7 @@ class DuckRun(Run):
             identities = with_columns(rows.select(["key", *key_columns(kind)]), [("nid", nids)])
             if not new.all():
                 identities = identities.filter(pa.array(new))
-            with registered(self._connection, incoming=identities):
+            with registered(self._connection, incoming=row_groups(identities)):
                 self._connection.execute(f"INSERT INTO {node_table(kind)} BY NAME FROM incoming")
         return nids
 
@@ -142,16 +142,21 @@ class DuckRun(Run):
     def _document_numbers(self, names: pa.ChunkedArray) -> pa.Array:
         encoded = pc.dictionary_encode(names).combine_chunks()
         if isinstance(encoded, pa.ChunkedArray):
-            encoded = encoded.chunk(0) if encoded.num_chunks else pa.array([], pa.string()).dictionary_encode()
+            encoded = (
+                encoded.chunk(0) if encoded.num_chunks else pa.array([], pa.string()).dictionary_encode()
+            )
         distinct = encoded.dictionary.to_pylist()
         new = [name for name in distinct if name not in self._documents]
         if new:
-            ((start,),) = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM documents").fetchall()
+            ((start,),) = self._connection.execute(
+                "SELECT coalesce(max(number), 0) + 1 FROM documents"
+            ).fetchall()
             self._documents |= {name: start + place for place, name in enumerate(new)}
             added = pa.table({"number": [self._documents[name] for name in new], "name": new})
             with registered(self._connection, incoming=added):
                 self._connection.execute(
-                    f"INSERT INTO documents BY NAME SELECT number, {self._source_number} AS source, name FROM incoming"
+                    "INSERT INTO documents BY NAME "
+                    f"SELECT number, {self._source_number} AS source, name FROM incoming"
                 )
         return pa.array([self._documents[name] for name in distinct], pa.int32()).take(encoded.indices)
 
@@ -165,25 +170,29 @@ class DuckRun(Run):
         return writer
 
     def _withdraw(self, allow_shrink: bool) -> dict[str, int]:
-        writers = [self._writer(kind) for kind in MODEL]
+        held = self._connection.execute(
+            "SELECT kind FROM holdings WHERE source = ?", [self._source_number]
+        ).fetchall()
+        kinds = {name for (name,) in held} | self._writers.keys()
+        writers = [self._writer(kind) for kind in MODEL if kind.name in kinds]
         had, holds = sum(writer.had for writer in writers), sum(writer.holds for writer in writers)
         if had >= SMALLEST_GUARDED and 2 * holds < had and not allow_shrink:
             raise ShrunkSource(
                 f"{self._source.id!r} held {had:,} claims and now holds {holds:,}.",
                 "Nothing was changed. Check that the source was read completely, or allow it to shrink.",
             )
-        lost: list[NodeKind] = []
-        for writer in writers:
-            if writer.withdraw() and isinstance(writer.kind, NodeKind) and retire(self._connection, writer.kind):
-                lost.append(writer.kind)
-        return orphan(self._connection, lost)
+        shrunk = [writer.kind for writer in writers if writer.withdraw()]
+        retired = [kind for kind in shrunk if isinstance(kind, NodeKind) and retire(self._connection, kind)]
+        return orphan(self._connection, retired)
 
     def _register(self, source: Source) -> int:
         """Return the number of the source, new or known, with what is said of it brought up to date."""
         known = self._connection.execute(
             "SELECT number, rank, accumulates, last_run FROM sources WHERE id = ?", [source.id]
         ).fetchall()
-        ((following,),) = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM sources").fetchall()
+        ((following,),) = self._connection.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM sources"
+        ).fetchall()
         number = int(known[0][0]) if known else int(following)
         if known:
             self._rank_changed = known[0][1] != source.rank
@@ -218,7 +227,11 @@ class DuckRun(Run):
         self._connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", [*run, finished])
         for kind in MODEL:
             writer = self._writers.get(kind.name)
-            counts = (writer.created, writer.updated, writer.unchanged, writer.withdrawn) if writer else (0, 0, 0, 0)
+            counts = (
+                (writer.created, writer.updated, writer.unchanged, writer.withdrawn)
+                if writer
+                else (0, 0, 0, 0)
+            )
             row = [*counts, orphaned.get(kind.name, 0)]
             if any(row):
                 self._connection.execute(
@@ -226,7 +239,8 @@ class DuckRun(Run):
                 )
                 self._connection.execute("DELETE FROM holdings WHERE kind = ?", [kind.name])
                 self._connection.execute(
-                    f"INSERT INTO holdings SELECT ?, claim_source, count(*) FROM {claim_table(kind)} GROUP BY ALL",
+                    "INSERT INTO holdings "
+                    f"SELECT ?, claim_source, count(*) FROM {claim_table(kind)} GROUP BY claim_source",
                     [kind.name],
                 )
 
@@ -245,18 +259,17 @@ def refuse_mixture(connection: duckdb.DuckDBPyConnection, source: Source) -> Non
         )
 
 
-def _dangling(table: pa.Table, no_source: npt.NDArray[np.bool_], no_target: npt.NDArray[np.bool_]) -> pa.Table:
+def _dangling(
+    table: pa.Table, no_source: npt.NDArray[np.bool_], no_target: npt.NDArray[np.bool_]
+) -> pa.Table:
     either = no_source | no_target
     if not either.any():
         return pa.table({})
     names = np.where(no_source & no_target, "both", np.where(no_source, "source", "target"))
-    return table.filter(pa.array(either)).append_column("missing", pa.array(names[either].tolist(), pa.string()))
+    return table.filter(pa.array(either)).append_column(
+        "missing", pa.array(names[either].tolist(), pa.string())
+    )
 
 
 def _type_of(kind: RelationshipKind, name: str) -> pa.DataType:
-    from ecograph.store.incoming import ARROW_TYPES
-
     return ARROW_TYPES[kind.property(name).type]
-
-
-__all__ = ["DuckRun", "quote", "refuse_mixture"]

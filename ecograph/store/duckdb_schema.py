@@ -28,7 +28,7 @@ PROVENANCE = {
     "claim": "BIGINT",
     "claim_source": "SMALLINT",
     "claim_document": "INTEGER",
-    "claim_row": "INTEGER",
+    "claim_row": "BIGINT",
     "claim_reference": "VARCHAR",
     "claim_confidence": "TINYINT",
     "claim_first_run": "INTEGER",
@@ -45,7 +45,8 @@ CREATE TABLE IF NOT EXISTS sources (
 CREATE TABLE IF NOT EXISTS documents (number INTEGER, source SMALLINT, name VARCHAR);
 CREATE TABLE IF NOT EXISTS runs (number INTEGER, source SMALLINT, started TIMESTAMP, finished TIMESTAMP);
 CREATE TABLE IF NOT EXISTS run_counts (
-  run INTEGER, kind VARCHAR, created BIGINT, updated BIGINT, unchanged BIGINT, withdrawn BIGINT, orphaned BIGINT);
+  run INTEGER, kind VARCHAR, created BIGINT, updated BIGINT, unchanged BIGINT,
+  withdrawn BIGINT, orphaned BIGINT);
 CREATE TABLE IF NOT EXISTS holdings (kind VARCHAR, source SMALLINT, claims BIGINT);
 """
 
@@ -55,18 +56,11 @@ def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def column_of(kind: Kind, item: Property) -> str:
-    """Return the column of a property: its name, unless the ends of a relationship have that name."""
-    if isinstance(kind, RelationshipKind) and item.name in ENDS:
-        return f"{item.name}_value"
-    return item.name
-
-
 def columns_of(kind: Kind) -> dict[str, Property]:
     """Return the properties of a kind by column."""
-    columns = {column_of(kind, item): item for item in kind.properties}
-    clash = RESERVED.intersection(columns)
-    if clash or len(columns) != len(kind.properties):
+    columns = {item.name: item for item in kind.properties}
+    clash = (RESERVED if isinstance(kind, NodeKind) else RESERVED | {*ENDS}).intersection(columns)
+    if clash:
         raise ModelError(f"{kind.name} has a property of a reserved name: {', '.join(sorted(clash))}.")
     return columns
 
@@ -103,11 +97,21 @@ def same_thing(kind: Kind, left: str, right: str) -> str:
 
 
 def ddl(model: Model) -> str:
-    """Return the statements that make every table and view that is not there yet."""
-    return BOOKS + "".join(f"{statement}\n" for kind in model for statement in _kind(kind))
+    """Return the statements that make every table and view."""
+    return tables(model) + views(model)
 
 
-def _kind(kind: Kind) -> Iterator[str]:
+def tables(model: Model) -> str:
+    """Return the statements that make the tables that are not there yet."""
+    return BOOKS + "".join(f"{statement}\n" for kind in model for statement in _tables(kind))
+
+
+def views(model: Model) -> str:
+    """Return the statements that make the views, in the place of older ones."""
+    return "".join(f"{statement}\n" for kind in model for statement in _views(kind))
+
+
+def _tables(kind: Kind) -> Iterator[str]:
     stated = [f"{quote(c)} {COLUMN_TYPES[item.type]}" for c, item in claimed_columns(kind).items()]
     if isinstance(kind, NodeKind):
         parts = "".join(f", {quote(column)} VARCHAR" for column in key_columns(kind))
@@ -117,7 +121,11 @@ def _kind(kind: Kind) -> Iterator[str]:
         identity = [f"{end} INTEGER" for end in ENDS]
     provenance = [f"{column} {kind_of}" for column, kind_of in PROVENANCE.items()]
     yield f"CREATE TABLE IF NOT EXISTS {claim_table(kind)} ({', '.join((*identity, *provenance, *stated))});"
-    yield f"CREATE TABLE IF NOT EXISTS {contested_table(kind)} ({', '.join((*identity, *stated, 'confidence TINYINT'))});"
+    resolved = ", ".join((*identity, *stated, "confidence TINYINT"))
+    yield f"CREATE TABLE IF NOT EXISTS {contested_table(kind)} ({resolved});"
+
+
+def _views(kind: Kind) -> Iterator[str]:
     yield _resolved_view(kind)
     if isinstance(kind, NodeKind):
         yield _node_view(kind)
@@ -138,7 +146,8 @@ def _node_view(kind: NodeKind) -> str:
     key = [f"n.{quote(part)}" for part in parts] or [f"n.key AS {quote(kind.key[0])}"]
     stated = [f"r.{quote(column)}" for column in claimed_columns(kind)]
     return (
-        f"CREATE OR REPLACE VIEW {quote(kind.name)} AS SELECT n.nid, n.key, {', '.join((*key, *stated))}, r.confidence "
+        f"CREATE OR REPLACE VIEW {quote(kind.name)} AS "
+        f"SELECT n.nid, n.key, {', '.join((*key, *stated))}, r.confidence "
         f"FROM {node_table(kind)} n JOIN {resolved_view(kind)} r ON r.nid = n.nid;"
     )
 
@@ -156,6 +165,11 @@ def claim_table(kind: Kind) -> str:
 def contested_table(kind: Kind) -> str:
     """Return the table of what several sources claim, resolved."""
     return quote(f"contested {kind.name}")
+
+
+def gone_table(kind: Kind) -> str:
+    """Return the temporary table of what a source withdrew in a run."""
+    return quote(f"gone {kind.name}")
 
 
 def resolved_view(kind: Kind) -> str:

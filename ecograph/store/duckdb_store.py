@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -20,7 +22,7 @@ from ecograph.store.base import (
     RunRecord,
     Source,
 )
-from ecograph.store.duckdb_connection import connect, connect_draft
+from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_draft, explained
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
 from ecograph.store.duckdb_neighbourhood import find_neighbourhood
@@ -30,11 +32,25 @@ from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
 from ecograph.store.versions import VersionFolder
 
+OPENING_ATTEMPTS = 5
+
+
+@dataclass(slots=True)
+class Opened:
+    """A version that is being read: how many read it, and what was counted of it."""
+
+    connection: duckdb.DuckDBPyConnection
+    version: int
+    readers: int = 0
+    known: dict[str, object] = field(default_factory=dict)
+
 
 class DuckStore(GraphStore):
     """A graph in a folder of versioned files. Readers of many threads and processes never wait."""
 
-    def __init__(self, folder: VersionFolder, *, url: str, memory_limit: str, threads: int, wait: float) -> None:
+    def __init__(
+        self, folder: VersionFolder, *, url: str, memory_limit: str, threads: int, wait: float
+    ) -> None:
         self.url = url
         self._folder = folder
         self._memory_limit = memory_limit
@@ -43,9 +59,7 @@ class DuckStore(GraphStore):
         self._lock = threading.RLock()
         self._naming = threading.Lock()
         self._names: tuple[int, NameIndex] | None = None
-        self._connection: duckdb.DuckDBPyConnection | None = None
-        self._version = 0
-        self._known: dict[str, object] = {}
+        self._opened: Opened | None = None
         self._closed = False
         with self._reading():
             pass
@@ -58,11 +72,9 @@ class DuckStore(GraphStore):
             current = self._folder.current()
             number = (current[0] if current else 0) + 1
             draft = self._folder.draft_of_current()
-            connection = connect_draft(
-                draft, memory_limit=self._memory_limit, threads=self._threads, spill=self._folder.draft("spill")
-            )
+            connection = self._draft_connection(draft)
             try:
-                with connection:
+                with connection, explained(self._folder.path):
                     if not mix:
                         refuse_mixture(connection, source)
                     run = DuckRun(connection, number, source)
@@ -84,8 +96,8 @@ class DuckStore(GraphStore):
         """Return every completed run, the first first."""
         with self._reading() as (cursor, _):
             rows = cursor.execute(
-                "SELECT r.number, s.id, r.started, r.finished FROM runs r JOIN sources s ON s.number = r.source "
-                "ORDER BY r.number"
+                "SELECT r.number, s.id, r.started, r.finished "
+                "FROM runs r JOIN sources s ON s.number = r.source ORDER BY r.number"
             ).fetchall()
             counts: dict[int, dict[str, tuple[int, ...]]] = {}
             for run, kind, *numbers in cursor.execute("SELECT * FROM run_counts").fetchall():
@@ -99,10 +111,13 @@ class DuckStore(GraphStore):
         """Return every source that has completed a run, by id."""
         with self._reading() as (cursor, _):
             rows = cursor.execute(
-                "SELECT id, title, title_th, rank, data_kind, confidence, accumulates, licence FROM sources ORDER BY id"
+                "SELECT id, title, title_th, rank, data_kind, confidence, accumulates, licence "
+                "FROM sources ORDER BY id"
             ).fetchall()
         return [
-            Source(id_, title, title_th, rank, DataKind(data_kind), Confidence(confidence), accumulates, licence)
+            Source(
+                id_, title, title_th, rank, DataKind(data_kind), Confidence(confidence), accumulates, licence
+            )
             for id_, title, title_th, rank, data_kind, confidence, accumulates, licence in rows
         ]
 
@@ -198,9 +213,9 @@ class DuckStore(GraphStore):
         """Let go of files and connections."""
         with self._lock:
             self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                self._let_go(opened)
         with self._naming:
             if self._names is not None:
                 self._names[1].close()
@@ -211,33 +226,60 @@ class DuckStore(GraphStore):
         """Give a cursor on the current version and its number; the version stays while the block lasts."""
         with self._lock:
             self._refuse_closed()
-            cursor, version = self._current().cursor(), self._version
+            opened = self._current()
+            opened.readers += 1
+            cursor = opened.connection.cursor()
         try:
-            yield cursor, version
+            with explained(self._folder.path):
+                yield cursor, opened.version
         finally:
-            cursor.close()
+            with self._lock:
+                cursor.close()
+                opened.readers -= 1
+                self._let_go(opened)
 
-    def _current(self) -> duckdb.DuckDBPyConnection:
-        for attempt in range(5):
-            current = self._folder.current()
-            number, path = current or (0, None)
-            if self._connection is not None and self._version == number:
-                return self._connection
+    def _current(self) -> Opened:
+        """Return the current version, opened anew where the pointer has moved."""
+        for _ in range(OPENING_ATTEMPTS):
+            number, path = self._folder.current() or (0, None)
+            before = self._opened
+            if before is not None and before.version == number:
+                return before
             try:
-                opened = connect(
-                    path,
-                    memory_limit=self._memory_limit,
-                    threads=self._threads,
-                    spill=self._folder.spill(),
+                connection = connect(
+                    path, memory_limit=self._memory_limit, threads=self._threads, spill=self._folder.spill()
                 )
+            except OutdatedTables:
+                self._bring_up_to_date()
+                continue
             except FileNotFoundError:
                 # Three runs were completed between reading the pointer and opening the file.
                 continue
-            if self._connection is not None:
-                self._connection.close()
-            self._connection, self._version, self._known = opened, number, {}
-            return opened
+            self._opened = Opened(connection, number)
+            if before is not None:
+                self._let_go(before)
+            return self._opened
         raise StoreError(f"The store {self._folder.path} changes faster than it can be read.", "Try again.")
+
+    def _bring_up_to_date(self) -> None:
+        """Give the current version the tables of this program's model; its number stays the same."""
+        with self._folder.writing(self._wait):
+            number, _ = self._folder.current() or (0, None)
+            draft = self._folder.draft_of_current()
+            with explained(self._folder.path), self._draft_connection(draft) as connection:
+                connection.execute("CHECKPOINT")
+            self._folder.publish(draft, number)
+
+    def _draft_connection(self, draft: Path) -> duckdb.DuckDBPyConnection:
+        return connect_draft(
+            draft, memory_limit=self._memory_limit, threads=self._threads, spill=self._folder.draft("spill")
+        )
+
+    def _let_go(self, opened: Opened) -> None:
+        """Close a version that is no longer current when its last reader is done."""
+        # To close a connection closes its cursors, in the middle of what other threads read.
+        if opened is not self._opened and not opened.readers:
+            opened.connection.close()
 
     def _names_of(self, cursor: duckdb.DuckDBPyConnection, version: int) -> NameIndex:
         """Return the index of names of a version, which the first search builds."""
@@ -256,12 +298,13 @@ class DuckStore(GraphStore):
 
     def _remembered(self, what: str, version: int) -> object:
         with self._lock:
-            return self._known.get(what) if version == self._version else None
+            opened = self._opened
+            return opened.known.get(what) if opened is not None and version == opened.version else None
 
     def _remember(self, what: str, version: int, value: object) -> None:
         with self._lock:
-            if version == self._version:
-                self._known[what] = value
+            if self._opened is not None and version == self._opened.version:
+                self._opened.known[what] = value
 
     def _refuse_closed(self) -> None:
         if self._closed:
@@ -270,7 +313,8 @@ class DuckStore(GraphStore):
 
 def _data_kind(cursor: duckdb.DuckDBPyConnection) -> DataKind:
     synthetic = cursor.execute(
-        "SELECT 1 FROM sources s JOIN holdings h ON h.source = s.number WHERE s.data_kind = 'synthetic' LIMIT 1"
+        "SELECT 1 FROM sources s JOIN holdings h ON h.source = s.number "
+        "WHERE s.data_kind = 'synthetic' LIMIT 1"
     ).fetchall()
     return DataKind.SYNTHETIC if synthetic else DataKind.REAL
 

@@ -3,6 +3,8 @@
 Tone marks and vowels above and below are letters of Thai and are never taken away.
 """
 
+from collections.abc import Callable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,8 +21,9 @@ def fold(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
 
     Nulls stay null.
     """
-    folded = pc.utf8_lower(texts)
-    folded = _where(folded, _ODD, _fold_thai)
+    if isinstance(texts, pa.ChunkedArray):
+        return pa.chunked_array([fold(chunk) for chunk in texts.chunks], pa.string())
+    folded = _where(pc.utf8_lower(texts), _ODD, _fold_thai)
     return _where(folded, _SPARSE, lambda column: pc.utf8_trim_whitespace(_replace(column, _SPACES, " ")))
 
 
@@ -39,12 +42,11 @@ def _fold_thai(column: pa.Array) -> pa.Array:
     return column
 
 
-def _where(column: pa.Array | pa.ChunkedArray, pattern: str, change: object) -> pa.Array | pa.ChunkedArray:
+def _where(column: pa.Array, pattern: str, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """Return the column with the change made where the pattern is found: nearly nowhere, in clean names."""
-    found = pc.fill_null(pc.match_substring_regex(column, pattern), False)
+    found = pc.fill_null(pc.match_substring_regex(column, pattern), fill_value=False)
     if not pc.any(found).as_py():
         return column
-    assert callable(change)
     return pc.replace_with_mask(column, found, change(pc.filter(column, found)))
 
 

@@ -57,7 +57,9 @@ def check(kind: Kind, table: pa.Table) -> pa.Table:
     for name in needed:
         column = columns[name]
         if column.null_count or pc.any(pc.equal(column, "")).as_py():
-            raise StoreError(f"A row of {kind.name} has no {name!r}, which identifies it.", "Leave such rows out.")
+            raise StoreError(
+                f"A row of {kind.name} has no {name!r}, which identifies it.", "Leave such rows out."
+            )
     return pa.table(columns)
 
 
@@ -83,7 +85,9 @@ def confidence_of(table: pa.Table, default: Confidence) -> pa.Array | pa.Chunked
     return pc.fill_null(ranks, default.rank).cast(pa.int8())
 
 
-def with_columns(table: pa.Table, columns: Iterable[tuple[str, pa.Array | pa.ChunkedArray | np.ndarray]]) -> pa.Table:
+def with_columns(
+    table: pa.Table, columns: Iterable[tuple[str, pa.Array | pa.ChunkedArray | np.ndarray]]
+) -> pa.Table:
     """Return the table with columns added or put in the place of those of the same name."""
     for name, values in columns:
         array = pa.array(values) if isinstance(values, np.ndarray) else values
@@ -98,7 +102,9 @@ def _cast(kind: Kind, name: str, column: pa.ChunkedArray, wanted: Type) -> pa.Ch
     if column.type == ARROW_TYPES[wanted] and wanted is not Type.NUMBER:
         return column
     if not _may_become(column.type, wanted):
-        raise StoreError(f"The column {name!r} of {kind.name} holds {column.type}, and the model wants {wanted.value}.")
+        raise StoreError(
+            f"The column {name!r} of {kind.name} holds {column.type}, and the model wants {wanted.value}."
+        )
     try:
         if pa.types.is_floating(column.type):
             # Null stands for unknown everywhere, and 0.0 has one spelling: equal data, equal hash.
@@ -116,7 +122,9 @@ def _may_become(kind_of: pa.DataType, wanted: Type) -> bool:
         return True
     match wanted:
         case Type.TEXT:
-            return bool(is_a.is_string(kind_of) or is_a.is_large_string(kind_of) or is_a.is_string_view(kind_of))
+            return bool(
+                is_a.is_string(kind_of) or is_a.is_large_string(kind_of) or is_a.is_string_view(kind_of)
+            )
         case Type.TEXTS:
             listed = is_a.is_list(kind_of) or is_a.is_large_list(kind_of) or is_a.is_list_view(kind_of)
             return bool(listed and _may_become(kind_of.value_type, Type.TEXT))

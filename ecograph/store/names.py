@@ -6,7 +6,6 @@ as soon as enough was found, so that a word that half of all names hold is as qu
 """
 
 import fcntl
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,14 +25,19 @@ FIELDS = ("name", "name_en", "acronym", "acronym_en", "aliases")
 """The properties a node is found by, where its kind has them; an institution also by its key."""
 
 START, END = "\x02", "\x03"
+_UNUSABLE = dict.fromkeys(range(32), " ")
 PAGE = 500
 CANDIDATES = 20_000
 SIMILAR = 0.35
 _SCHEMA = """\
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -200000;
 CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER, key TEXT, name TEXT, name_en TEXT, folded TEXT);
 CREATE TABLE kinds (id INTEGER PRIMARY KEY, kind TEXT, institution INTEGER);
-CREATE VIRTUAL TABLE grams USING fts5 (folded, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1');
+CREATE VIRTUAL TABLE grams USING fts5 (
+  folded, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1');
 CREATE VIRTUAL TABLE terms USING fts5vocab (grams, row);
 """
 
@@ -58,34 +62,40 @@ def name_columns(kind: NodeKind) -> list[str]:
 
 def build_names(path: Path, draft: Path, tables: Iterable[tuple[NodeKind, pa.Table]]) -> None:
     """Write the index of tables with `key` and the `name_columns` of their kinds, all or nothing."""
-    with open(draft, "xb") as held, closing(sqlite3.connect(draft)) as connection:
+    with draft.open("xb") as held, closing(sqlite3.connect(draft)) as connection:
         # The lock tells whoever cleans the folder that somebody is at work here.
         fcntl.flock(held, fcntl.LOCK_EX)
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         for rows in _numbered(connection, tables):
-            columns = [rows.column(name).to_pylist() for name in ("id", "kind", "key", "name", "name_en", "folded")]
+            columns = [
+                rows.column(name).to_pylist() for name in ("id", "kind", "key", "name", "name_en", "folded")
+            ]
             connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", zip(*columns, strict=True))
             connection.executemany(
                 "INSERT INTO grams (rowid, folded) VALUES (?, ?)", zip(columns[0], columns[5], strict=True)
             )
         connection.execute("COMMIT")
-        os.replace(draft, path)
+        draft.replace(path)
 
 
 class NameIndex:
     """Finds nodes by name in an index that was built."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._kinds = {
             number: (kind, bool(institution))
-            for number, kind, institution in self._connection.execute("SELECT id, kind, institution FROM kinds")
+            for number, kind, institution in self._connection.execute(
+                "SELECT id, kind, institution FROM kinds"
+            )
         }
 
     def search(self, text: str, kinds: Sequence[str], limit: int) -> list[Match]:
         """Return nodes that have a name with the text in it; where there is none, with a similar name."""
-        wanted = fold_text(text).strip()
+        wanted = fold_text(text.translate(_UNUSABLE))
         if not wanted or limit < 1:
             return []
         found: dict[int, tuple[float, Entry]] = {}
@@ -104,7 +114,12 @@ class NameIndex:
         self._connection.close()
 
     def _collect(
-        self, pattern: str, wanted: str, kinds: Sequence[str], limit: int, found: dict[int, tuple[float, Entry]]
+        self,
+        pattern: str,
+        wanted: str,
+        kinds: Sequence[str],
+        limit: int,
+        found: dict[int, tuple[float, Entry]],
     ) -> None:
         """Add the first rows that hold the pattern."""
         new = 0
@@ -183,7 +198,9 @@ FIRST_SME = 1_000_000_000
 """Enterprises are numbered from here, institutions below."""
 
 
-def _numbered(connection: sqlite3.Connection, tables: Iterable[tuple[NodeKind, pa.Table]]) -> Iterator[pa.Table]:
+def _numbered(
+    connection: sqlite3.Connection, tables: Iterable[tuple[NodeKind, pa.Table]]
+) -> Iterator[pa.Table]:
     """Give rows of the index with their numbers; institutions of all kinds are numbered together."""
     institutions: list[pa.Table] = []
     for number, (kind, table) in enumerate(tables):
@@ -227,7 +244,10 @@ def _rows(number: int, kind: NodeKind, table: pa.Table, *, with_key: bool) -> pa
         names.append(_joined(table.column("aliases").combine_chunks()))
     if with_key:
         names.append(fold(table.column("key")))
-    marked = [pc.if_else(pc.equal(name, ""), "", pc.binary_join_element_wise(START, name, END, "")) for name in names]
+    marked = [
+        pc.if_else(pc.equal(name, ""), "", pc.binary_join_element_wise(START, name, END, ""))
+        for name in names
+    ]
     folded = pc.binary_join_element_wise(*marked, "")
     empty = pa.chunked_array([pa.repeat(pa.scalar(""), table.num_rows)])
     name, name_en = columns.get("name", empty), columns.get("name_en", empty)
@@ -244,7 +264,7 @@ def _rows(number: int, kind: NodeKind, table: pa.Table, *, with_key: bool) -> pa
 
 
 def _score(wanted: str, entry: Entry) -> float:
-    """Return 0.3 and more for a name that holds the text, 0.6 for one that starts with it, 0.9 for the text itself."""
+    """Return 0.3 and more for a name that holds the text, 0.6 where it starts with it, 0.9 where it is it."""
     start, whole = f"{START}{wanted}", f"{START}{wanted}{END}"
     base = 0.9 if whole in entry.folded else 0.6 if start in entry.folded else 0.3
     share = len(wanted) / max(len(wanted), min(len(name) for name in _names(entry.folded) if wanted in name))

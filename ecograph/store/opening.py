@@ -39,7 +39,8 @@ def open_store(
     if match:
         if match.group(1).lower() != "duckdb":
             raise StoreError(
-                f"{match.group(1)!r} is not a kind of store.", "A store is a folder, or `duckdb:` and a folder."
+                f"{match.group(1)!r} is not a kind of store.",
+                "A store is a folder, or `duckdb:` and a folder.",
             )
         path = match.group(2)
     if not path.strip():

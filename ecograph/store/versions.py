@@ -6,7 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from ecograph.errors import StoreBusy, StoreError
@@ -17,6 +17,9 @@ LOCK = "LOCK"
 DRAFT = "draft"
 SPILL = "spill"
 A_DAY = 86_400
+_NEIGHBOURS = (".", "lost+found", "state.")
+"""What may lie in the folder of a new store: hidden files, those of a file system, those of a workspace."""
+
 _VERSION = re.compile(r"graph-(\d{6,})\.duckdb")
 _OURS = re.compile(r"(graph|names)-(\d{6,})\.(duckdb|sqlite)")
 _LEFT_OVER = re.compile(rf"{DRAFT}-.*|.*\.{DRAFT}|.*\.wal")
@@ -32,15 +35,21 @@ class VersionFolder:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         if path.exists() and not path.is_dir():
-            raise StoreError(f"The store {path} is a file.", "A store is a folder: give the name of a folder.")
+            raise StoreError(
+                f"The store {path} is a file.", "A store is a folder: give the name of a folder."
+            )
         if not path.exists():
             if not create:
-                raise StoreError(f"There is no store at {path}.", "Check the path, or load something into it first.")
+                raise StoreError(
+                    f"There is no store at {path}.", "Check the path, or load something into it first."
+                )
             with _explained(path):
                 path.mkdir(parents=True)
-        names = {entry.name for entry in path.iterdir()}
+        names = {entry.name for entry in path.iterdir() if not entry.name.startswith(_NEIGHBOURS)}
         if names and not names & {POINTER, LOCK}:
-            raise StoreError(f"The folder {path} is not a store.", "Give an empty folder, or one that does not exist.")
+            raise StoreError(
+                f"The folder {path} is not a store.", "Give an empty folder, or one that does not exist."
+            )
 
     def current(self) -> tuple[int, Path] | None:
         """Return the number and the file of the current version; None before the first run."""
@@ -52,7 +61,11 @@ class VersionFolder:
         match = _VERSION.fullmatch(text)
         if match is None or not (self.path / text).is_file():
             found = sorted(entry.name for entry in self.path.iterdir() if _VERSION.fullmatch(entry.name))
-            hint = f"Write the name of a version into it: {', '.join(found)}." if found else "Restore it from a backup."
+            hint = (
+                f"Write the name of a version into it: {', '.join(found)}."
+                if found
+                else "Restore it from a backup."
+            )
             raise StoreError(f"The pointer {pointer} does not name a version of the graph.", hint)
         return int(match.group(1)), self.path / text
 
@@ -66,7 +79,7 @@ class VersionFolder:
             Another writer held the lock for all of the `wait` seconds.
         """
         with _explained(self.path):
-            handle = open(self.path / LOCK, "a+", encoding="utf-8")
+            handle = (self.path / LOCK).open("a", encoding="utf-8")
         with handle:
             _lock(handle.fileno(), self.path, wait)
             self._clean()
@@ -93,11 +106,11 @@ class VersionFolder:
         version = self.path / f"graph-{number:06d}.duckdb"
         with _explained(self.path):
             _sync(draft)
-            os.replace(draft, version)
+            draft.replace(version)
             pointer = self.path / f"{POINTER}.{DRAFT}"
             pointer.write_text(f"{version.name}\n", encoding="ascii")
             _sync(pointer)
-            os.replace(pointer, self.path / POINTER)
+            pointer.replace(self.path / POINTER)
             _sync(self.path)
         self._clean()
         return version
@@ -131,7 +144,7 @@ def _in_use(entry: Path) -> bool:
     """Whether a reader is building an index of names in this draft."""
     if entry.suffix != ".sqlite":
         return False
-    with open(entry, "rb") as handle:
+    with entry.open("rb") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -149,15 +162,14 @@ def _remove(entry: Path) -> None:
 def _lock(handle: int, path: Path, wait: float) -> None:
     until = time.monotonic() + wait
     while True:
-        try:
+        with suppress(BlockingIOError):
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise StoreBusy(
-                    f"Another run is writing to the store {path}.", "Wait until it is done and try again."
-                ) from None
-            time.sleep(0.05)
+        if time.monotonic() >= until:
+            raise StoreBusy(
+                f"Another run is writing to the store {path}.", "Wait until it is done and try again."
+            )
+        time.sleep(0.05)
 
 
 def _sync(path: Path) -> None:
@@ -176,4 +188,6 @@ def _explained(path: Path) -> Iterator[None]:
     except PermissionError as error:
         raise StoreError(f"The folder {path} cannot be written.", "Check who may write there.") from error
     except OSError as error:
-        raise StoreError(f"The folder {path} cannot be written: {error.strerror}.", "Check the disk.") from error
+        raise StoreError(
+            f"The folder {path} cannot be written: {error.strerror}.", "Check the disk."
+        ) from error

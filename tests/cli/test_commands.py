@@ -38,7 +38,9 @@ class Shell:
     def __init__(self, home: Path) -> None:
         self.home = home
 
-    def __call__(self, *arguments: str, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    def __call__(
+        self, *arguments: str, code: int = 0, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "ecograph.cli", *arguments],
             capture_output=True,
@@ -131,7 +133,9 @@ def test_reach_by_population_figures_is_the_published_total(shell: Shell) -> Non
 
 
 def test_recipes_runs_and_schema(shell: Shell) -> None:
-    assert {"th-reference", "th-dbd-registrations", "th-msme-counts"} <= {row["id"] for row in shell.json("recipes")}
+    assert {"th-reference", "th-dbd-registrations", "th-msme-counts"} <= {
+        row["id"] for row in shell.json("recipes")
+    }
     assert [run["source"] for run in shell.json("runs")][:2] == ["th-reference", "firms"]
     assert "SME" in json.dumps(shell.json("schema"))
     assert "วิสาหกิจ" in shell("--lang", "th", "schema").stdout
@@ -140,7 +144,10 @@ def test_recipes_runs_and_schema(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("load", "th-referense"), "'th-referense' is neither a shipped recipe nor a file. Did you mean 'th-reference'?"),
+        (
+            ("load", "th-referense"),
+            "'th-referense' is neither a shipped recipe nor a file. Did you mean 'th-reference'?",
+        ),
         (("load", "th-dbd-registrations"), "reads your files. Name the file or folder to load."),
         (("load", "firms.toml", "nowhere.csv"), "nowhere.csv does not exist."),
         (("show", "F9"), "There is no node with the key 'F9' in the store."),
@@ -150,7 +157,9 @@ def test_recipes_runs_and_schema(shell: Shell) -> None:
         (("--store", "absent", "counts"), "absent"),
     ],
 )
-def test_an_error_is_one_sentence_and_exit_code_1(shell: Shell, arguments: tuple[str, ...], sentence: str) -> None:
+def test_an_error_is_one_sentence_and_exit_code_1(
+    shell: Shell, arguments: tuple[str, ...], sentence: str
+) -> None:
     done = shell(*arguments, code=1)
     assert sentence in done.stderr.replace("\n", " ")
     assert done.stderr.startswith("Error: ")
@@ -167,7 +176,20 @@ def test_an_unknown_setting_is_refused(shell: Shell) -> None:
 
 
 def test_help_has_an_example_for_each_command(shell: Shell) -> None:
-    commands = ("load", "check", "recipes", "counts", "search", "show", "reach", "unreached", "report", "demo", "schema", "runs")
+    commands = (
+        "load",
+        "check",
+        "recipes",
+        "counts",
+        "search",
+        "show",
+        "reach",
+        "unreached",
+        "report",
+        "demo",
+        "schema",
+        "runs",
+    )
     overview = shell("--help").stdout
     for command in commands:
         assert command in overview

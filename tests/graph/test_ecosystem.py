@@ -1,6 +1,8 @@
 """The ecosystem in memory: what the store holds, in positions and edges."""
 
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +36,7 @@ def test_institutions_are_a_graph_with_known_properties_only(tmp_path: Path) -> 
 
 def test_links_to_a_node_that_is_left_out_are_left_out(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store"))
-    rows = {
+    rows: dict[str, Any] = {
         "SME": [{"id": "e0"}, {"id": "e1"}],
         "Program": [{"id": "p"}, {"id": "weak", "claim_confidence": "memory"}],
         "SME PARTICIPATED_IN Program": [
@@ -52,7 +54,7 @@ def test_links_to_a_node_that_is_left_out_are_left_out(tmp_path: Path) -> None:
 
 
 def test_both_directions_agree(tmp_path: Path) -> None:
-    rows = {
+    rows: dict[str, Any] = {
         "SME": [{"id": f"e{number}"} for number in range(4)],
         "Area": [{"code": "A"}, {"code": "B"}],
         "SME LOCATED_IN Area": [
@@ -74,14 +76,16 @@ def test_both_directions_agree(tmp_path: Path) -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3), st.sampled_from([True, False, None])), max_size=30),
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(0, 3), st.sampled_from([True, False, None])), max_size=30
+    ),
     st.randoms(),
 )
 def test_primary_is_the_marked_target_else_the_first_by_key(
     ends: list[tuple[int, int, bool | None]], random: "np.random.Generator"
 ) -> None:
     targets = ("c", "a", "d", "b")
-    random.shuffle(ends)  # type: ignore[arg-type]
+    random.shuffle(ends)
     rows = table("SME LOCATED_IN Area", [{"primary": marked} for _, _, marked in ends] or [{"primary": None}])
     rows = rows.slice(0, len(ends)).append_column("confidence", [np.zeros(len(ends), np.int8)])
     source = np.array([at for at, _, _ in ends], np.int32)
@@ -96,8 +100,12 @@ def test_primary_is_the_marked_target_else_the_first_by_key(
 def test_any_of_is_a_bitwise_or_of_links(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     source = rng.integers(0, 50, 400).astype(np.int32)
-    rows = table("SME LOCATED_IN Area", [{"primary": None}] * 400).append_column("confidence", [np.zeros(400, np.int8)])
-    links = build_links(LOCATED, (60, 7), tuple("abcdefg"), source, rng.integers(0, 7, 400).astype(np.int32), rows)
+    rows = table("SME LOCATED_IN Area", [{"primary": None}] * 400).append_column(
+        "confidence", [np.zeros(400, np.int8)]
+    )
+    links = build_links(
+        LOCATED, (60, 7), tuple("abcdefg"), source, rng.integers(0, 7, 400).astype(np.int32), rows
+    )
     flags = rng.integers(0, 1 << 60, 400).astype(np.uint64)
     expected = np.zeros(60, np.uint64)
     for at, flag in zip(links.enterprises, flags, strict=True):
@@ -106,7 +114,7 @@ def test_any_of_is_a_bitwise_or_of_links(tmp_path: Path) -> None:
 
 
 def test_needs_past_the_64th_share_the_last_bit(tmp_path: Path) -> None:
-    rows = {
+    rows: dict[str, Any] = {
         "SME": [{"id": "e0"}, {"id": "e1"}],
         "Need": [{"id": f"n{number:03}"} for number in range(70)],
         "SME HAS_NEED Need": [{"source": "e0", "target": "n069"}, {"source": "e0", "target": "n001"}],
@@ -117,13 +125,11 @@ def test_needs_past_the_64th_share_the_last_bit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("year", "active"), [(None, [True, True, False]), (2021, [True, False, True])])
 def test_active_in_a_year(tmp_path: Path, year: int | None, active: list[bool]) -> None:
-    import datetime
-
-    rows = {
+    rows: dict[str, Any] = {
         "SME": [
             {"id": "always"},
-            {"id": "young", "registered_on": datetime.date(2023, 1, 1)},
-            {"id": "closed", "closed_on": datetime.date(2021, 5, 5)},
+            {"id": "young", "registered_on": dt.date(2023, 1, 1)},
+            {"id": "closed", "closed_on": dt.date(2021, 5, 5)},
         ]
     }
     assert ecosystem(tmp_path, rows).smes.active(year).tolist() == active

@@ -157,7 +157,9 @@ def test_the_order_of_rows_does_not_change_the_graph(store: GraphStore, tmp_path
 
 def test_problem_file_holds_every_problem_and_no_formula(store: GraphStore, tmp_path: Path) -> None:
     rows = [*ROWS, ["E6", "Six", "=1+1", "", ""]]
-    report = run(store, written(tmp_path / "in", "csv", rows), tmp_path, problem_file=tmp_path / "problems.csv")
+    report = run(
+        store, written(tmp_path / "in", "csv", rows), tmp_path, problem_file=tmp_path / "problems.csv"
+    )
     with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as file:
         listed = list(csv.DictReader(file))
     assert len(listed) == report.total_problems

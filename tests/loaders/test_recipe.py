@@ -54,8 +54,16 @@ def test_a_good_recipe_is_read(tmp_path: Path) -> None:
         ('kind = "SME"', 'kind = "SMEs"', r"bad\.toml, line 17: 'SMEs' is not a kind of node.*'SME'"),
         ("capital = {", "capitl = {", r"line 20: 'capitl' is not a property of SME\..*'capital'"),
         ('clean = "number"', 'clean = "nubmer"', r"line 20: 'nubmer' is not a cleaner\..*'number'"),
-        ("LOCATED_IN", "LOCATED_AT", r"line 22: 'SME LOCATED_AT Area' is not a kind of relationship.*LOCATED_IN"),
-        ('files = "b.csv"', 'flies = "b.csv"', r"line 15: 'flies' is not something a recipe has here.*'files'"),
+        (
+            "LOCATED_IN",
+            "LOCATED_AT",
+            r"line 22: 'SME LOCATED_AT Area' is not a kind of relationship.*LOCATED_IN",
+        ),
+        (
+            'files = "b.csv"',
+            'flies = "b.csv"',
+            r"line 15: 'flies' is not something a recipe has here.*'files'",
+        ),
         ('target = "area"\n', "", r"line 21: 'target' is missing"),
         ('id = "id"\n', "", r"line 16: SME needs 'id', a part of its key"),
         ('{ column = "capital", clean = "number" }', "{}", r"line 20: 'capital' cannot be used: .*column"),

@@ -20,7 +20,8 @@ COUNTS = DATA / "th_msme_2567"
 SECRET = b"a secret for tests"
 
 pytestmark = pytest.mark.skipif(
-    not DATA.is_dir(), reason=f"the real data sets are not at {DATA.parent.name}/{DATA.name} beside the project"
+    not DATA.is_dir(),
+    reason=f"the real data sets are not at {DATA.parent.name}/{DATA.name} beside the project",
 )
 
 
@@ -60,7 +61,9 @@ def test_91_939_registrations_none_lost_none_twice(store: GraphStore, report: Lo
 
 def test_each_is_in_one_of_77_provinces_or_listed(report: LoadReport, ecosystem: Ecosystem) -> None:
     located = ecosystem.smes.links["SME LOCATED_IN Area"]
-    unresolved = sum(count for (column, _, _), count in report.problem_counts.items() if column == "ที่ตั้งสำนักงานใหญ่")
+    unresolved = sum(
+        count for (column, _, _), count in report.problem_counts.items() if column == "ที่ตั้งสำนักงานใหญ่"
+    )
     assert int((located.degrees == 1).sum()) + unresolved == 91_939
     assert set(located.degrees.tolist()) <= {0, 1}
     level = {key: ecosystem.institutions.nodes["Area", key]["level"] for key in ecosystem.nodes("Area")}

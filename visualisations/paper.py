@@ -1,0 +1,38 @@
+"""What a page is printed on: the size of the paper, and what stands above and below the text."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from ecograph.model import LANGUAGES, Language, Text
+
+_FONT = '"TH Sarabun New","Noto Sans Thai",sans-serif'
+_PLAIN = " .,:·()-"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands at the top (empty: nothing) and the foot of every printed page."""
+
+    top: str
+    foot: Text
+
+    def rules(self) -> str:
+        """Return the style rules of printed pages, an upright and a wide page for each language."""
+        return "".join(self._page(language, wide) for language in LANGUAGES for wide in (False, True))
+
+    def _page(self, language: Language, wide: bool) -> str:
+        page, part = (f"{language}-wide", " .wide") if wide else (language, "")
+        size = "A4 landscape" if wide else "A4"
+        return (
+            f"@page {page}{{size:{size};margin:17mm 14mm 16mm;"
+            f"@top-center{{content:{_quoted(self.top)};font:bold 10pt {_FONT};color:#a23b00}}"
+            f"@bottom-left{{content:{_quoted(self.foot(language))};font:8pt {_FONT};color:#51606e}}"
+            f'@bottom-right{{content:counter(page) " / " counter(pages);font:8pt {_FONT};color:#51606e}}}}\n'
+            f"@media print{{#language-{language}:checked~.page{part}{{page:{page}}}}}\n"
+        )
+
+
+def _quoted(words: str) -> str:
+    """Return a string of CSS; all but letters, digits and a few marks is dropped, so nothing ends it."""
+    kept = (letter for letter in words if letter in _PLAIN or unicodedata.category(letter)[0] in "LMN")
+    return f'"{"".join(kept)}"'
