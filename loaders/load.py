@@ -11,11 +11,12 @@ import pyarrow as pa
 
 from ecograph.errors import SourceError
 from ecograph.model import MODEL
+from ecograph.state import IdentityLog
 from ecograph.store import GraphStore, Upserted
 from loaders.checking import Checker
 from loaders.cleaning import Cleaner
-from loaders.columns import Columns
 from loaders.extract import Chunk, extract
+from loaders.identity.identification import Identification
 from loaders.mapping import map_records
 from loaders.problems import Effect, Problem, ProblemLog, shortened
 from loaders.recipe import Recipe, TableRecipe
@@ -41,6 +42,7 @@ def load(
     *,
     cleaners: Mapping[str, Cleaner],
     secret: bytes,
+    identities: IdentityLog | None = None,
     mix: bool = False,
     allow_shrink: bool = False,
     dry_run: bool = False,
@@ -55,6 +57,8 @@ def load(
         A folder that holds the files of the recipe's tables, or one such file.
     cleaners, secret
         How the texts of the country are read; what personal identifiers are hashed with.
+    identities
+        What people judged of who is who in this store, to be heeded; None for nothing.
     mix, allow_shrink
         As in `GraphStore.begin`.
     dry_run
@@ -70,12 +74,13 @@ def load(
     started = time.perf_counter()
     files = find_files(recipe, path)
     report = LoadReport(recipe.id, recipe.source.id, problem_file=problem_file, dry_run=dry_run)
+    identification = Identification(recipe, store, identities, cleaners, secret, report.identity)
     with ExitStack() as stack:
         log = stack.enter_context(ProblemLog(problem_file))
         try:
             with store.begin(recipe.to_source(), mix=mix, allow_shrink=allow_shrink) as run:
                 writer = stack.enter_context(Writer(run))
-                load = _Load(recipe, cleaners, secret, writer, log, report, progress)
+                load = _Load(recipe, identification, secret, writer, log, report, progress)
                 load.read(files)
                 if dry_run:
                     raise _DryRun  # noqa: TRY301  (the only way out of a run that undoes it)
@@ -85,6 +90,7 @@ def load(
         record = store.runs()[-1]
         report.version = record.number
         report.withdrawn, report.orphaned = dict(record.withdrawn), dict(record.orphaned)
+    identification.conclude(dry_run=dry_run)
     report.problems = log.first
     report.problem_counts = {
         (column, why, effect.value): n for (column, why, effect), n in log.counts.items()
@@ -128,7 +134,7 @@ class _Load:
     def __init__(
         self,
         recipe: Recipe,
-        cleaners: Mapping[str, Cleaner],
+        identification: Identification,
         secret: bytes,
         writer: Writer,
         log: ProblemLog,
@@ -136,7 +142,7 @@ class _Load:
         progress: Progress,
     ) -> None:
         self.recipe = recipe
-        self.cleaners = cleaners
+        self.identification = identification
         self.writer = writer
         self.log = log
         self.report = report
@@ -146,6 +152,7 @@ class _Load:
 
     def read(self, files: list[tuple[TableRecipe, Path, str]]) -> None:
         """Read, map, check and write every file, and settle the account."""
+        self.identification.prepare(files)
         for table, path, document in files:
             self.report.documents.append(document)
             for chunk in extract(path, document, table):
@@ -157,11 +164,11 @@ class _Load:
 
     def _take(self, chunk: Chunk, table: TableRecipe) -> None:
         self.ledger.read(chunk.document, chunk.rows, chunk.skipped)
-        columns = Columns(chunk, self.cleaners)
+        columns = self.identification.columns(chunk, table, self._report)
         for record in table.records:
             kind = MODEL.kinds[record.kind]
             mapped = map_records(record, columns, self.recipe.source.id, self._report)
-            checked = self.checker.check(kind, mapped)
+            checked = self.identification.settle(record, columns, self.checker.check(kind, mapped))
             counts = self.report.kinds.setdefault(kind.name, KindReport())
             counts.mapped += mapped.num_rows
             counts.refused += mapped.num_rows - checked.num_rows

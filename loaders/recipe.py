@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ecograph.errors import ModelError, RecipeError
 from ecograph.model import MODEL, Confidence, DataKind, Kind, Model, NodeKind
@@ -34,6 +34,10 @@ class Expression(_Part):
     prefix: str = ""
     suffix: str = ""
     optional: bool = False
+    resolve: str = ""
+    """A kind of node: the value is a name of one, and its key is wanted."""
+    identity: str = ""
+    """What a node of the same row is `called`: its key is wanted."""
 
     @model_validator(mode="before")
     @classmethod
@@ -42,8 +46,10 @@ class Expression(_Part):
 
     @model_validator(mode="after")
     def _column_or_constant(self) -> "Expression":
-        if bool(self.column) == (self.constant is not None):
-            raise ValueError("either a `column` or a `constant` was expected")
+        if bool(self.column) + (self.constant is not None) + bool(self.identity) != 1:
+            raise ValueError("either a `column` or a `constant` was expected, or an `identity`")
+        if self.resolve and (self.clean or self.constant is not None):
+            raise ValueError("`resolve` reads a column by itself: leave out `clean` and `constant`")
         return self
 
     @property
@@ -66,14 +72,54 @@ class Condition(_Part):
         return self
 
 
+class IdentityRecipe(_Part):
+    """What tells a node from others: a registered id, else its name and place.
+
+    `form` is the legal form that the name tells, `place` whatever tells two of one name apart: the
+    province of an enterprise, the agency of a project. `called` is how relationships of the same row
+    refer to it: `source = { identity = "SME" }`.
+    """
+
+    name: Expression
+    id: Expression | None = None
+    form: Expression | None = None
+    place: Expression | None = None
+    called: str = ""
+
+    @model_validator(mode="after")
+    def _whole_cells(self) -> "IdentityRecipe":
+        if any(expression.split for expression in self.expressions.values()):
+            raise ValueError("one row has one identity: `split` cannot be used")
+        return self
+
+    @property
+    def expressions(self) -> dict[str, Expression]:
+        """The parts that are given, by name."""
+        parts = {"id": self.id, "name": self.name, "form": self.form, "place": self.place}
+        return {name: expression for name, expression in parts.items() if expression}
+
+
 class NodeRecipe(_Part):
     """How one kind of node is made from a row."""
 
     kind: str
     properties: Mapping[str, Expression]
+    identity: IdentityRecipe | None = None
     confidence: Expression | None = None
     reference: Expression | None = None
     when: Condition | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _key_of_identity(cls, value: Any) -> Any:
+        """Let the identity give the property that is the key, where the recipe does not."""
+        if not isinstance(value, dict) or not isinstance(value.get("identity"), dict):
+            return value
+        kind = MODEL.kinds.get(str(value.get("kind")))
+        if not isinstance(kind, NodeKind) or len(kind.key) > 1:
+            return value
+        called = {"identity": value["identity"].get("called") or kind.name}
+        return {**value, "properties": {kind.key[0]: called, **value.get("properties", {})}}
 
 
 class RelationshipRecipe(NodeRecipe):
@@ -84,17 +130,77 @@ class RelationshipRecipe(NodeRecipe):
     properties: Mapping[str, Expression] = Field(default_factory=dict)
 
 
+class MarkRecipe(_Part):
+    """Columns that hold a mark or nothing, and the column that is made of the names of those marked."""
+
+    column: str
+    columns: tuple[str, ...]
+
+
 class TableRecipe(_Part):
-    """How the files that match a glob are read, and what their rows become."""
+    """How the files that match a glob are read, and what their rows become.
+
+    Attributes
+    ----------
+    files
+        A glob, in a folder or a zip: `lines/*.csv`, `data.zip/*.xlsx`.
+    format
+        Told by the ending unless given.
+    encoding, delimiter
+        Of text; found unless given.
+    sheet
+        The sheet of a workbook, several, or a glob of their names; the first unless given.
+    table
+        The table or view of a database; needed when it has several.
+    record_path
+        In a recipe `records`: where in a JSON document its records are, as `releases.awards`.
+    header, header_rows
+        Some cells of the header, by which it is found below titles; how many lines it has.
+    totals
+        Whether rows that begin with a word for a total are no data, or the words.
+    section
+        The name of a column made of rows that have one filled cell only: each says what those below
+        it belong to.
+    fill
+        Columns in which an empty cell means the same as the one above.
+    ditto
+        Whether ditto marks are replaced by what stands above.
+    marks
+        Columns of which the marked ones become one column of names, joined by `|`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
 
     files: str
-    format: Literal["", "csv", "excel", "parquet", "geojson"] = ""
-    encoding: str = "utf-8-sig"
-    delimiter: str = ""
-    sheet: str = ""
+    format: Literal["", "csv", "excel", "parquet", "json", "jsonl", "geojson", "sqlite"] = ""
+    encoding: str = ""
+    delimiter: str = Field(default="", max_length=1)
+    sheet: str | tuple[str, ...] = ""
+    table: str = ""
+    record_path: str = Field(default="", alias="records")
     header: list[str] = Field(default_factory=list)
+    header_rows: int = Field(default=1, ge=0, le=9)
+    totals: bool | tuple[str, ...] = False
+    section: str = ""
+    fill: tuple[str, ...] = ()
+    ditto: bool = False
+    marks: tuple[MarkRecipe, ...] = ()
     nodes: tuple[NodeRecipe, ...] = ()
     relationships: tuple[RelationshipRecipe, ...] = ()
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, name: str) -> str:
+        try:
+            "".encode(name or "utf-8")
+        except LookupError:
+            raise ValueError(f"there is no encoding {name!r}") from None
+        return name
+
+    @field_validator("marks", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        return [value] if isinstance(value, dict) else value
 
     @property
     def records(self) -> tuple[NodeRecipe | RelationshipRecipe, ...]:
@@ -186,9 +292,13 @@ def _part_at(location: Location) -> type[BaseModel]:
         "nodes": NodeRecipe,
         "relationships": RelationshipRecipe,
         "when": Condition,
+        "marks": MarkRecipe,
         "properties": Expression,
+        "identity": IdentityRecipe,
     }
     names = [part for part in location if isinstance(part, str)]
+    if "identity" in names and names[-1] in ("id", "name", "form", "place"):
+        return Expression
     if names[-1:] in (["source"], ["target"]) and "relationships" in names:
         return Expression
     return next((parts[name] for name in reversed(names) if name in parts), Recipe)
@@ -210,6 +320,54 @@ def _faults(
                     yield (*here, "kind"), RecipeError(error.message, error.hint)
                     continue
                 yield from _record_faults(record, kind, here, cleaners)
+                yield from _identity_faults(table, record, kind, here, model)
+
+
+def _identity_faults(
+    table: TableRecipe, record: NodeRecipe, kind: Kind, here: Location, model: Model
+) -> Iterator[tuple[Location, RecipeError]]:
+    """Yield what a record says of identities, its own or that of another node of the row, and cannot."""
+    called = [node.identity.called or node.kind for node in table.nodes if node.identity]
+    if record.identity and isinstance(kind, NodeKind):
+        own = record.identity.called or kind.name
+        key = kind.key[0]
+        if len(kind.key) > 1 or record.properties[key].identity != own:
+            why = "its key has several parts" if len(kind.key) > 1 else f"{key!r} is given as well"
+            yield (
+                (*here, "identity"),
+                RecipeError(f"{kind.name} cannot have an identity: {why}.", "Leave one of the two out."),
+            )
+        if called.count(own) > 1:
+            yield (
+                (*here, "identity"),
+                RecipeError(f"Two identities of this table are {own!r}.", "Give each a name with `called`."),
+            )
+    for name, expression in _expressions(record).items():
+        if expression.identity and expression.identity not in called:
+            yield (
+                (*here, *name),
+                RecipeError(
+                    f"No node of this table has the identity {expression.identity!r}.",
+                    _nearest(expression.identity, called) if called else "Give the node an `identity`.",
+                ),
+            )
+        if expression.resolve:
+            try:
+                model.node(expression.resolve)
+            except ModelError as error:
+                yield (*here, *name), RecipeError(error.message, error.hint)
+
+
+def _expressions(record: NodeRecipe) -> dict[Location, Expression]:
+    """Return every expression of a record by where it stands."""
+    found: dict[Location, Expression] = {
+        ("properties", name): value for name, value in record.properties.items()
+    }
+    if record.identity:
+        found |= {("identity", name): value for name, value in record.identity.expressions.items()}
+    if isinstance(record, RelationshipRecipe):
+        found |= {("source",): record.source, ("target",): record.target}
+    return found
 
 
 def _record_faults(
@@ -227,14 +385,10 @@ def _record_faults(
                 here,
                 RecipeError(f"{kind.name} needs {name!r}, a part of its key.", "Add it to the properties."),
             )
-    expressions = {("properties", name): value for name, value in record.properties.items()}
-    if isinstance(record, RelationshipRecipe):
-        expressions |= {("source", ""): record.source, ("target", ""): record.target}
-    for (part, name), expression in expressions.items():
+    for where, expression in _expressions(record).items():
         if expression.clean and expression.clean not in cleaners:
-            where = (*here, part, name) if name else (*here, part)
             yield (
-                where,
+                (*here, *where),
                 RecipeError(
                     f"{expression.clean!r} is not a cleaner.", _nearest(expression.clean, sorted(cleaners))
                 ),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.store import Upserted
+from loaders.identity.report import IdentityReport
 from loaders.problems import Problem
 
 
@@ -99,6 +100,8 @@ class LoadReport:
     problems
         The first problems; `problem_counts` counts all of them by (column, why, effect), and
         `problem_file` holds each one, where a file was asked for.
+    identity
+        What records were matched by: an id, a judgement, another name, or nothing.
     withdrawn, orphaned
         As in `ecograph.store.RunRecord`.
     """
@@ -112,6 +115,7 @@ class LoadReport:
     problems: list[Problem] = field(default_factory=list)
     problem_counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     problem_file: Path | None = None
+    identity: IdentityReport = field(default_factory=IdentityReport)
     withdrawn: dict[str, int] = field(default_factory=dict)
     orphaned: dict[str, int] = field(default_factory=dict)
     version: int = 0
@@ -156,6 +160,7 @@ class LoadReport:
                 ],
                 "first": [str(problem) for problem in self.problems[:20]],
             },
+            "identity": self.identity.to_dict(),
             "withdrawn": self.withdrawn,
             "orphaned": self.orphaned,
             "adds_up": self.adds_up,

@@ -1,7 +1,7 @@
 """A piece of a source as it was read, before anything is made of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -10,9 +10,32 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.errors import SourceError
+from loaders.problems import Effect
 
 ROWS = 250_000
 """How many rows a chunk has at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader has to say about a row (`column` is "") or a cell; it never holds the value."""
+
+    row: int
+    column: str
+    why: str
+    effect: Effect = Effect.VALUE_UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row that states totals: no data, but something that the data can be checked against.
+
+    `cells` holds its filled cells by column; `section` is the part of the table that it closes.
+    """
+
+    row: int
+    cells: Mapping[str, str]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +51,19 @@ class Chunk:
     rows
         The number of each row in the document as a person counts them, from 1.
     skipped
-        How many rows were read and are in no chunk, by reason (`above the header`, `blank`).
+        How many rows were read and are in no chunk, by reason (`above the header`, `blank`, `total`).
+    remarks
+        What is to be reported of rows and cells, of rows that were skipped too.
+    totals
+        The rows that state totals.
     """
 
     document: str
     table: pa.Table
     rows: NDArray[np.int64]
     skipped: dict[str, int]
+    remarks: tuple[Remark, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 Chunks = Iterator[Chunk]
@@ -45,38 +74,27 @@ def folded(name: str) -> str:
     return re.sub(r"\s+", "", name).casefold()
 
 
-def column_names(cells: Sequence[object]) -> list[str]:
-    """Return unique names for the cells of a header; a column without one is `column 8`."""
-    names: list[str] = []
-    for number, cell in enumerate(cells, 1):
-        name = " ".join(str(cell).split()) if cell is not None else ""
-        name = name or f"column {number}"
-        names.append(name if name not in names else f"{name} ({number})")
-    return names
+def find_column(names: list[str], wanted: str, document: str) -> str:
+    """Return the column that a recipe means: the one so named, or else the only one whose name ends so.
 
-
-def header_position(first_rows: Sequence[Sequence[object]], wanted: Sequence[str], document: str) -> int:
-    """Return the index of the first row that holds all the cells `wanted` of a header.
+    The second is how the lower line of a header of two lines is named.
 
     Raises
     ------
     SourceError
-        When no row does; it names the nearest cell that was found.
+        When there is no such column, or several end so.
     """
-    if not wanted:
-        return 0
-    needed = {folded(name): name for name in wanted}
-    seen: set[str] = set()
-    for index, row in enumerate(first_rows):
-        cells = {folded(str(cell)) for cell in row if cell is not None}
-        if needed.keys() <= cells:
-            return index
-        seen |= cells
-    missing = [name for key, name in needed.items() if key not in seen] or list(wanted)
-    near = get_close_matches(folded(missing[0]), sorted(seen), n=1, cutoff=0.6)
-    hint = f"The nearest cell is {near[0]!r}." if near else "Give its header in the recipe's `header`."
-    raise SourceError(
-        f"{document}: no row among the first {len(first_rows)} holds the header cells "
-        f"{', '.join(repr(name) for name in wanted)}; {missing[0]!r} was not found.",
-        hint,
-    )
+    key = folded(wanted)
+    exact = [name for name in names if folded(name) == key]
+    ending = exact or [name for name in names if folded(name).endswith(key)]
+    if len(ending) > 1 and not exact:
+        found = ", ".join(repr(name) for name in ending)
+        raise SourceError(
+            f"{document}: {wanted!r} may be any of the columns {found}.", "Give the whole name in the recipe."
+        )
+    if not ending:
+        near = get_close_matches(key, [folded(name) for name in names], n=1, cutoff=0.6)
+        meant = next((name for name in names if near and folded(name) == near[0]), None)
+        hint = f"Did you mean {meant!r}?" if meant else f"Its columns are: {', '.join(map(repr, names))}."
+        raise SourceError(f"{document} has no column {wanted!r}.", hint)
+    return ending[0]

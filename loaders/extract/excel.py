@@ -8,9 +8,8 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ecograph.errors import SourceError
-from loaders.extract.chunk import Chunk, Chunks, column_names, header_position
-
-LOOK_AHEAD = 50
+from loaders.extract.chunk import Chunk, Chunks
+from loaders.extract.header import LOOK_AHEAD, find_header
 
 
 def read_excel(path: Path, document: str, *, sheet: str = "", header: list[str] | None = None) -> Chunks:
@@ -32,8 +31,8 @@ def read_excel(path: Path, document: str, *, sheet: str = "", header: list[str] 
         )
     cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     named = f"{document} [{sheet}]"
-    at = header_position(cells[:LOOK_AHEAD], header or [], named)
-    names = column_names(cells[at] if cells else [])
+    heading = find_header(cells[:LOOK_AHEAD], named, wanted=header or [])
+    at, names = heading.at, heading.names
     rows = [[_text(cell) for cell in row] for row in cells[at + 1 :]]
     kept = [index for index, row in enumerate(rows) if any(row)]
     columns = {

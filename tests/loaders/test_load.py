@@ -176,8 +176,9 @@ def test_a_missing_column_names_the_file_and_the_nearest(store: GraphStore, tmp_
 def test_a_file_in_another_encoding_is_one_sentence(store: GraphStore, tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_bytes("Enterprise No,Name\nE1,ไทย\n".encode("cp874"))
-    with pytest.raises(SourceError, match="is not utf-8-sig text"):
-        run(store, path, tmp_path)
+    recipe = RECIPE.replace('files = "roster.*"', 'files = "roster.*"\nencoding = "utf-8"')
+    with pytest.raises(SourceError, match="is not utf-8 text"):
+        run(store, path, tmp_path, recipe)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,20 @@
+"""What a person can meet where judgements are kept.
+
+EcographError
+└── StateError                 what people added cannot be opened, read or written
+    └── JudgementRefused       a judgement contradicts one that stands, or judges nothing
+"""
+
+from ecograph.errors import EcographError
+
+
+class StateError(EcographError):
+    """What people added cannot be opened, read or written."""
+
+    code = "state"
+
+
+class JudgementRefused(StateError):
+    """A judgement contradicts one that stands, or there is nothing to judge."""
+
+    code = "judgement-refused"

@@ -1,0 +1,28 @@
+"""A typed cell of a workbook or a database as text: the same value is the same text in every format."""
+
+from datetime import date, datetime, time, timedelta
+
+EXACT = 10**15
+"""Spreadsheets keep fifteen digits: whole numbers from here on have lost some."""
+
+
+def cell_text(cell: object) -> str | None:
+    """Return a cell as text; None for an empty one.
+
+    A whole number has no fraction, and shows an exponent where digits are lost. A date is in ISO
+    form, in whatever era it was typed.
+
+    >>> cell_text(415560990015.0), cell_text(4.1556e17), cell_text(date(2568, 3, 15))
+    ('415560990015', '4.1556E+17', '2568-03-15')
+    """
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell).upper()
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)

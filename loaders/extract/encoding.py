@@ -1,0 +1,131 @@
+"""The encoding of a text file: as its bytes say, else strict UTF-8, else Windows-874 if that is Thai.
+
+Windows-1252 (Latin-1) reads almost anything, Thai included, as nonsense. It is therefore tried
+last, and whoever reads a file with it says so.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecograph.errors import SourceError
+
+BLOCK = 1 << 20
+LONGEST_LINE = 64
+"""How many blocks without a line break a file may have: a line is held in memory as a whole."""
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
+SYLLABLE = re.compile("[เ-ไ]?[ก-ฮ][\u0e2f-\u0e3a\u0e45-\u0e4e]*")
+"""It begins with a consonant, or with a vowel written before one; marks follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The name of a codec, and whether it is only what was left to try."""
+
+    name: str
+    guessed: bool = False
+
+    @property
+    def warning(self) -> str:
+        """What is to be said of a guess."""
+        return f"it is neither UTF-8 nor Thai and was read as {self.name}: give its `encoding` in the recipe"
+
+
+def find_encoding(path: Path, document: str, given: str = "") -> Encoding:
+    """Return the encoding of a file: the one given, or the first that reads all of it.
+
+    Raises
+    ------
+    SourceError
+        When the file is empty, is damaged, or has a line that is longer than memory allows.
+    """
+    _check_lines(path, document)
+    if given:
+        return Encoding(given)
+    sample = _sample(path)
+    if not sample.strip(b" \t\r\n\0"):
+        raise SourceError(f"{document} is empty.", "Export it again.")
+    wide = next((name for mark, name in MARKS if sample.startswith(mark)), "") or _without_mark(sample)
+    name = wide or "utf-8-sig"
+    if _reads(path, name):
+        return Encoding(name)
+    if wide or _is_almost_utf8(sample):
+        raise SourceError(
+            f"{document} is {name.removesuffix('-sig')} text that was cut off or damaged.", "Export it again."
+        )
+    if _is_thai(path) and _reads(path, "cp874"):
+        return Encoding("cp874")
+    return Encoding("cp1252" if _reads(path, "cp1252") else "latin-1", guessed=True)
+
+
+def _check_lines(path: Path, document: str) -> None:
+    unbroken = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            unbroken = 0 if b"\n" in block or b"\r" in block else unbroken + 1
+            if unbroken > LONGEST_LINE:
+                raise SourceError(
+                    f"{document} has a line of more than {LONGEST_LINE} MB.",
+                    "Check that it is text with one record a line.",
+                )
+
+
+def _sample(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(BLOCK)
+
+
+def _without_mark(sample: bytes) -> str:
+    """Return the UTF-16 that a file without a byte order mark is in, by where its zero bytes are."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < len(sample) / 20 or min(even, odd) * 10 > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _reads(path: Path, name: str) -> bool:
+    """Whether the whole file is text in an encoding."""
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _is_almost_utf8(sample: bytes) -> bool:
+    """Whether by far most of what is not ASCII is well-formed UTF-8: chance does not make it so."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
+    wrong = text.count("\ufffd")
+    right = sum(letter > "\x7f" for letter in text) - wrong
+    return right > 10 * wrong
+
+
+def _is_thai(path: Path) -> bool:
+    """Whether most letters beyond ASCII make Thai syllables, several one after another.
+
+    Read as Windows-874, the accented letters of Western text are strewn consonants, and marks
+    without one.
+    """
+    thai = strewn = 0
+    with path.open("rb") as file:
+        while (block := file.read(BLOCK)) and thai + strewn < BLOCK // 16:
+            for run in RUN.findall(block.decode("cp874", errors="ignore")):
+                syllables = SYLLABLE.findall(run)
+                if len(syllables) > 1 and sum(map(len, syllables)) * 10 >= len(run) * 8:
+                    thai += len(run)
+                else:
+                    strewn += len(run)
+    return thai > strewn
