@@ -4,22 +4,14 @@ Every step runs in a process of its own, so that its peak memory is its own. CPU
 are those of the calls of the store; reading the tables that are written is not counted.
 """
 
-import argparse
-import json
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from steps import Meter, Step, run
 
 from ecograph.model import DataKind
 from ecograph.store import GraphStore, Source, open_store
@@ -107,21 +99,6 @@ def generate(folder: Path, enterprises: int) -> None:
     )
 
 
-class Meter:
-    """Adds up the CPU and wall seconds of the blocks it is used for."""
-
-    def __init__(self) -> None:
-        self.cpu = self.wall = 0.0
-
-    def __enter__(self) -> "Meter":
-        self._start = time.process_time(), time.perf_counter()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.cpu += time.process_time() - self._start[0]
-        self.wall += time.perf_counter() - self._start[1]
-
-
 def load(store: GraphStore, data: Path, meter: Meter, changed: float = 0.0) -> None:
     """Write everything, a share of the enterprises and participations with other values."""
     with meter:
@@ -163,83 +140,52 @@ def search(store: GraphStore, meter: Meter) -> list[str]:
     return notes
 
 
-READS: dict[str, Callable[[GraphStore], object]] = {
-    "export": lambda store: store.export(),
-    "counts": lambda store: store.counts(),
-    "node": lambda store: store.node("SME", "0105500000017"),
-    "neighbourhood of an area": lambda store: store.neighbourhood("Area", "TH-0001", hops=2),
-    "content hash": lambda store: store.content_hash(),
-    "name index": lambda store: store.search("กาแฟ"),
-}
-WRITES: dict[str, Callable[[GraphStore, Path, Meter], None]] = {
-    "load": load,
-    "reload": load,
-    "1 % changed": lambda store, data, meter: load(store, data, meter, 0.01),
-    "1 % of another source": load_a_month,
-}
-STEPS = (*WRITES, *READS, "search")
+def reading(read: Callable[[GraphStore], object]) -> Step:
+    """Return the step of one read."""
 
-
-def step(name: str, folder: Path) -> None:
-    """Run one step and print what it took as JSON."""
-    meter, notes = Meter(), []
-    store = open_store(str(folder / "store"))
-    if name in WRITES:
-        WRITES[name](store, folder / "data", meter)
-    elif name in READS:
+    def step(folder: Path, meter: Meter) -> list[str]:
+        store = open_store(str(folder / "store"))
         with meter:
-            READS[name](store)
-    else:
-        notes = search(store, meter)
-    store.close()
-    size = max((path.stat().st_size for path in (folder / "store").glob("graph-*")), default=0)
-    # The peak of getrusage begins at the size of the parent.
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    peak = int(status.split("VmHWM:")[1].split()[0])
-    print(json.dumps({"cpu": meter.cpu, "wall": meter.wall, "peak": peak, "size": size, "notes": notes}))
+            read(store)
+        return []
+
+    return step
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure the embedded store on synthetic data.")
-    parser.add_argument("enterprises", type=int)
-    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help="keep the data and the store here")
-    chosen = parser.parse_args()
-    if chosen.step:
-        step(chosen.step, chosen.folder)
-        return
-    with _folder(chosen.folder) as folder:
-        if not (folder / "data").exists():
-            (folder / "data").mkdir(parents=True)
-            generate(folder / "data", chosen.enterprises)
-        rows = sum(pq.read_metadata(path).num_rows for path in (folder / "data").glob("* *.parquet"))
-        print(f"{chosen.enterprises:,} enterprises, {rows:,} relationships")
-        print(f"{'step':<26}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'file MB':>9}")
-        for name in STEPS:
-            command = [
-                sys.executable,
-                __file__,
-                str(chosen.enterprises),
-                "--step",
-                name,
-                "--folder",
-                str(folder),
-            ]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            said = json.loads(done.stdout)
-            peak, size = said["peak"] / 1024, said["size"] / 2**20
-            print(f"{name:<26}{said['cpu']:>8.2f}{said['wall']:>8.2f}{peak:>9.0f}{size:>9.0f}", flush=True)
-            for note in said["notes"]:
-                print(f"    {note}")
+def writing(write: Callable[[GraphStore, Path, Meter], None]) -> Step:
+    """Return the step of one write, which tells how large the file is afterwards."""
+
+    def step(folder: Path, meter: Meter) -> list[str]:
+        store = open_store(str(folder / "store"))
+        write(store, folder / "data", meter)
+        store.close()
+        size = max(path.stat().st_size for path in (folder / "store").glob("graph-*"))
+        return [f"file {size / 2**20:,.0f} MB"]
+
+    return step
 
 
-@contextmanager
-def _folder(kept: Path | None) -> Iterator[Path]:
-    if kept:
-        yield kept
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            yield Path(folder)
+STEPS: dict[str, Step] = {
+    "load": writing(load),
+    "reload": writing(load),
+    "reload, 1 % changed": writing(lambda store, data, meter: load(store, data, meter, 0.01)),
+    "1 % of another source": writing(load_a_month),
+    "export": reading(lambda store: store.export()),
+    "counts": reading(lambda store: store.counts()),
+    "node": reading(lambda store: store.node("SME", "0105500000017")),
+    "neighbourhood of an area": reading(lambda store: store.neighbourhood("Area", "TH-0001", hops=2)),
+    "content hash": reading(lambda store: store.content_hash()),
+    "name index": reading(lambda store: store.search("กาแฟ")),
+    "search": lambda folder, meter: search(open_store(str(folder / "store")), meter),
+}
+
+
+def prepare(folder: Path, enterprises: int) -> str:
+    """Make the tables that are written, and say how many rows they have."""
+    (folder / "data").mkdir()
+    generate(folder / "data", enterprises)
+    rows = sum(pq.read_metadata(path).num_rows for path in (folder / "data").glob("* *.parquet"))
+    return f"{enterprises:,} enterprises, {rows:,} relationships"
 
 
 def _numbered(prefix: str, numbers: np.ndarray, width: int) -> pa.Array:
@@ -267,4 +213,4 @@ def _write(folder: Path, kind: str, columns: dict[str, pa.Array]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(__file__, "Measure the embedded store on synthetic data.", prepare, STEPS)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ecograph.errors import SourceError
 from ecograph.model import Type
-from loaders.cleaning import ARROW_TYPES, BY_TYPE, Cleaner
+from loaders.cleaning import ARROW_TYPES, BY_TYPE, Cleaner, clean_text_array
 from loaders.extract.chunk import Chunk, folded
 from loaders.recipe import Expression
 
@@ -46,6 +46,7 @@ class Columns:
         self._cleaners = cleaners
         self._names = {folded(name): name for name in reversed(chunk.table.column_names)}
         self._readings: dict[tuple[str, Type], Reading] = {}
+        self._codes: dict[tuple[str, ...], pa.DictionaryArray] = {}
 
     def read(self, expression: Expression, type: Type) -> Reading:
         """Return an expression's values for all rows.
@@ -76,20 +77,22 @@ class Columns:
         )
         if plain and not pa.types.is_string(cells.type) and _fits(cells.type, ARROW_TYPES[type]):
             return Reading(cells.cast(ARROW_TYPES[type]), None, {})
-        texts = _as_text(cells)
-        parents = None
+        if plain and type is Type.TEXT:
+            return Reading(clean_text_array(_as_text(cells)).values, None, {})
         if expression.split:
-            lists = pc.split_pattern(pc.fill_null(texts, ""), expression.split)
+            lists = pc.split_pattern(pc.fill_null(_as_text(cells), ""), expression.split)
             parents = np.asarray(pc.list_parent_indices(lists), dtype=np.int64)
-            texts = pc.list_flatten(lists)
-        values, faults = self._cleaned(expression, type, pc.utf8_trim_whitespace(texts))
-        return Reading(values, parents, faults)
+            values, faults = self._cleaned(expression, type, _coded(pc.list_flatten(lists)))
+            return Reading(values, parents, faults)
+        if expression.columns not in self._codes:
+            self._codes[expression.columns] = _coded(_as_text(cells))
+        values, faults = self._cleaned(expression, type, self._codes[expression.columns])
+        return Reading(values, None, faults)
 
     def _cleaned(
-        self, expression: Expression, type: Type, texts: pa.Array
+        self, expression: Expression, type: Type, coded: pa.DictionaryArray
     ) -> tuple[pa.Array, Mapping[int, tuple[str, str]]]:
         """Clean the distinct texts and spread the answers over the rows."""
-        coded = pc.dictionary_encode(pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts))
         distinct, indices = coded.dictionary, coded.indices
         mapped, unknown = _mapped(expression, distinct)
         cleaner = self._cleaners[expression.clean] if expression.clean else BY_TYPE[type]
@@ -141,6 +144,12 @@ def _mapped(expression: Expression, distinct: pa.Array) -> tuple[pa.Array, dict[
         elif not expression.clean:
             unknown[position] = f"one of {', '.join(expression.map)} was expected"
     return pa.array(texts, pa.string()), unknown
+
+
+def _coded(texts: pa.Array) -> pa.DictionaryArray:
+    """Return trimmed texts as positions among the distinct ones; an empty text is null."""
+    trimmed = pc.utf8_trim_whitespace(texts)
+    return pc.dictionary_encode(pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed))
 
 
 def _as_text(cells: pa.Array) -> pa.Array:

@@ -1,6 +1,5 @@
 """One load: the files of a source, through a recipe, into a store."""
 
-import fnmatch
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from ecograph.store import GraphStore, Upserted
 from loaders.checking import Checker
 from loaders.cleaning import Cleaner
 from loaders.extract import Chunk, extract
+from loaders.extract.matching import find_matches
 from loaders.identity.identification import Identification
 from loaders.mapping import map_records
 from loaders.problems import Effect, Problem, ProblemLog, shortened
@@ -111,13 +111,9 @@ def find_files(recipe: Recipe, path: Path) -> list[tuple[TableRecipe, Path, str]
         raise SourceError(f"{path} does not exist.", "Give a file or a folder.")
     found: list[tuple[TableRecipe, Path, str]] = []
     for table in recipe.tables:
-        if path.is_file():
-            if fnmatch.fnmatch(path.name, Path(table.files).name):
-                found.append((table, path, path.name))
-            continue
-        matches = sorted(match for match in path.glob(table.files) if match.is_file())
-        found += [(table, match, match.relative_to(path).as_posix()) for match in matches]
-        if not matches and not any(letter in table.files for letter in "*?["):
+        matches = find_matches(path, table.files)
+        found += [(table, match, name) for match, name in matches]
+        if not matches and not path.is_file() and not any(letter in table.files for letter in "*?["):
             raise SourceError(
                 f"{path} has no file {table.files!r}, which the recipe {recipe.id} reads.",
                 "Give the folder that has it.",
@@ -164,6 +160,7 @@ class _Load:
 
     def _take(self, chunk: Chunk, table: TableRecipe) -> None:
         self.ledger.read(chunk.document, chunk.rows, chunk.skipped)
+        self._note(chunk)
         columns = self.identification.columns(chunk, table, self._report)
         for record in table.records:
             kind = MODEL.kinds[record.kind]
@@ -174,6 +171,27 @@ class _Load:
             counts.refused += mapped.num_rows - checked.num_rows
             self.ledger.made(chunk.document, np.asarray(checked.column("claim_row"), dtype=np.int64))
             self._settle(self.writer.add(kind.name, checked))
+
+    def _note(self, chunk: Chunk) -> None:
+        """Report what the reader remarked on. What was read all the same is no trouble to its row,
+        and a row that was skipped is not in the ledger.
+        """
+        rows = set(chunk.rows.tolist()) if chunk.remarks else set()
+        troubles, notes = [], []
+        for remark in chunk.remarks:
+            problem = Problem(
+                self.recipe.source.id,
+                chunk.document,
+                remark.row,
+                remark.column,
+                "",
+                remark.why,
+                remark.effect,
+            )
+            harmless = remark.effect is Effect.READ_ALL_THE_SAME or remark.row not in rows
+            (notes if harmless else troubles).append(problem)
+        self._report(troubles)
+        self.log.add(notes)
 
     def _settle(self, written: Iterator[tuple[str, Upserted]]) -> None:
         for kind, upserted in written:

@@ -22,6 +22,7 @@ class Effect(StrEnum):
     RECORD_NOT_MADE = "record not made"
     VALUE_MASKED = "personal data removed"
     READ_ALL_THE_SAME = "read all the same"
+    NOT_READ = "not read"
 
 
 @dataclass(frozen=True, slots=True)

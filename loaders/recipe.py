@@ -131,10 +131,14 @@ class RelationshipRecipe(NodeRecipe):
 
 
 class MarkRecipe(_Part):
-    """Columns that hold a mark or nothing, and the column that is made of the names of those marked."""
+    """Columns that hold a mark or nothing, and the column that is made of the names of those marked.
+
+    `marked` are texts that count as a mark besides the usual ones.
+    """
 
     column: str
     columns: tuple[str, ...]
+    marked: tuple[str, ...] = ()
 
 
 class TableRecipe(_Part):

@@ -36,7 +36,10 @@ class RowLedger:
 
     def made(self, document: str, rows: NDArray[np.int64], records: int = 1) -> None:
         """Note that each of `rows` gave records; a negative number takes them back."""
-        np.add.at(self._made[document], rows, records)
+        if len(rows):
+            first = int(rows.min())
+            counts = np.bincount(rows - first)
+            self._made[document][first : first + len(counts)] += counts * records
 
     def troubled(self, problem: Problem) -> None:
         """Note that a row has a problem."""

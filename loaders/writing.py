@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow import feather
 
 from ecograph.model import MODEL, Model, RelationshipKind
 from ecograph.store import Run, Upserted
@@ -45,8 +45,8 @@ class Writer:
             return
         if isinstance(self._model.kinds[kind], RelationshipKind):
             files = self._waiting.setdefault(kind, [])
-            path = Path(self._folder.name) / f"{len(self._waiting)}-{len(files)}.parquet"
-            pq.write_table(table, path, compression="zstd", compression_level=1)
+            path = Path(self._folder.name) / f"{len(self._waiting)}-{len(files)}.arrow"
+            feather.write_feather(table, path, compression="lz4")
             files.append(path)
             return
         gathered = self._nodes.setdefault(kind, [])
@@ -63,7 +63,7 @@ class Writer:
         for kind, paths in self._waiting.items():
             parts: list[pa.Table] = []
             for path in paths:
-                part = pq.read_table(path)
+                part = feather.read_table(path)
                 if parts and (parts[0].schema != part.schema or _rows(parts) >= RELATIONSHIP_ROWS):
                     yield kind, self._run.upsert_relationships(kind, pa.concat_tables(parts))
                     parts = []

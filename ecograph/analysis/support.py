@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem, Links
 from ecograph.graph.links import UNKNOWN
-from ecograph.graph.smes import SIZES
+from ecograph.graph.smes import SIZES, Profiles
 from ecograph.model import Confidence, Text
 
 SUPPORT = {"Program": "SME PARTICIPATED_IN Program", "FundingSource": "SME FINANCED_BY FundingSource"}
@@ -129,24 +129,11 @@ def eligible(ecosystem: Ecosystem, theme: Themed, year: int | None) -> NDArray[n
     admitted = smes.active(year) & (smes.size_class != LARGE)
     if not theme.key:
         return np.where(admitted, YES, NO)
-    profiles, profile_of = _profiles(ecosystem)
-    answer = np.full(len(profiles[0]), NO)
+    profiles = smes.profiles
+    answer = np.full(len(profiles.needs), NO)
     for rule in set(_rules(ecosystem, theme)):
-        np.maximum(answer, _answer(ecosystem, rule, *profiles), out=answer)
-    return np.where(admitted, answer[profile_of], NO)
-
-
-def _profiles(
-    ecosystem: Ecosystem,
-) -> tuple[tuple[NDArray[np.int32], NDArray[np.int8], NDArray[np.uint64]], NDArray[np.int64]]:
-    """Return the distinct (industry, size class, needs) of enterprises, and which one each has."""
-    smes = ecosystem.smes
-    needs, need_of = np.unique(smes.needs, return_inverse=True)
-    combined = ((smes.industry.astype(np.int64) + 1) * (len(SIZES) + 1) + smes.size_class + 1) * len(
-        needs
-    ) + need_of
-    _, first, profile_of = np.unique(combined, return_index=True, return_inverse=True)
-    return (smes.industry[first], smes.size_class[first], smes.needs[first]), profile_of
+        np.maximum(answer, _answer(ecosystem, rule, profiles), out=answer)
+    return np.where(admitted, answer[profiles.of], NO)
 
 
 def _rules(ecosystem: Ecosystem, theme: Themed) -> Iterator[_Rule]:
@@ -170,24 +157,19 @@ def _rules(ecosystem: Ecosystem, theme: Themed) -> Iterator[_Rule]:
         )
 
 
-def _answer(
-    ecosystem: Ecosystem,
-    rule: _Rule,
-    industry: NDArray[np.int32],
-    size_class: NDArray[np.int8],
-    needs: NDArray[np.uint64],
-) -> NDArray[np.int8]:
+def _answer(ecosystem: Ecosystem, rule: _Rule, profiles: Profiles) -> NDArray[np.int8]:
     """Return what a rule says to each profile: the least of its conditions. Needs that are not on
     record do not shut out.
     """
-    answer = np.full(len(industry), YES)
+    needs = profiles.needs
+    answer = np.full(len(needs), YES)
     if rule.industries is not None:
         keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
         inside = [YES if ecosystem.lineages[key] & rule.industries else NO for key in keys]
-        answer = np.minimum(answer, np.array([*inside, UNDETERMINED])[industry])
+        answer = np.minimum(answer, np.array([*inside, UNDETERMINED])[profiles.industry])
     if rule.sizes is not None:
         admitted = [YES if size in rule.sizes else NO for size in SIZES]
-        answer = np.minimum(answer, np.array([*admitted, UNDETERMINED])[size_class])
+        answer = np.minimum(answer, np.array([*admitted, UNDETERMINED])[profiles.size_class])
     if rule.needs is not None:
         keys = ecosystem.smes.links["SME HAS_NEED Need"].targets
         bits = np.uint64(0)

@@ -4,7 +4,7 @@ import sys
 
 from rich.console import Console
 
-from ecograph.cli import asking, identity, loading, reporting  # noqa: F401  (each registers its commands)
+from ecograph.cli import asking, guessing, identity, loading, reporting  # noqa: F401  (each registers its commands)
 from ecograph.cli.app import app
 from ecograph.errors import EcographError
 

@@ -15,6 +15,20 @@ SIZES = MODEL.node("SME").property("size_class").values
 """Size classes in the order of their codes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """The distinct combinations of industry, size class and needs that enterprises have.
+
+    `industry`, `size_class` and `needs` have one entry for each, coded as in `SmeLayer`; `of` gives
+    for each enterprise the position of its own.
+    """
+
+    industry: NDArray[np.int32]
+    size_class: NDArray[np.int8]
+    needs: NDArray[np.uint64]
+    of: NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class SmeLayer:
     """All enterprises of an ecosystem.
@@ -60,6 +74,15 @@ class SmeLayer:
         """
         links = self.links["SME HAS_NEED Need"]
         return links.any_of(np.uint64(1) << np.minimum(links.indices, 63).astype(np.uint64))
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What rules of eligibility ask about, once for all who are alike; costs two sorts."""
+        needs, need_of = np.unique(self.needs, return_inverse=True)
+        size = self.size_class.astype(np.int64) + 1
+        combined = ((self.industry.astype(np.int64) + 1) * (len(SIZES) + 1) + size) * len(needs) + need_of
+        _, first, of = np.unique(combined, return_index=True, return_inverse=True)
+        return Profiles(self.industry[first], self.size_class[first], self.needs[first], of)
 
     def active(self, year: int | None) -> NDArray[np.bool_]:
         """Return which enterprises existed in a year: registered by then or at an unknown time, and

@@ -146,7 +146,7 @@ class Identities:
                 )
 
     def _admit_difference(self, first: str, second: str) -> None:
-        chain = self.chain(first, second)
+        chain = sorted(self.chain(first, second), key=lambda entry: entry.number)
         if chain:
             raise JudgementRefused(
                 f"{first} and {second} are judged to be the same: {_entries(chain)}.",

@@ -11,15 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ecograph.model import Kind
-from ecograph.store.duckdb_schema import (
-    PROVENANCE,
-    claim_table,
-    gone_table,
-    identity_columns,
-    quote,
-    same_thing,
-    stated_columns,
-)
+from ecograph.store.columns import identity_columns, stated_columns
+from ecograph.store.duckdb_schema import PROVENANCE, claim_table, gone_table, quote, same_thing
 from ecograph.store.incoming import with_columns
 
 Mask = npt.NDArray[np.bool_]

@@ -11,8 +11,9 @@ import duckdb
 import pyarrow as pa
 
 from ecograph.model import Kind, NodeKind, Property, RelationshipKind, Type
+from ecograph.store.columns import columns_of
 from ecograph.store.duckdb_claims import registered
-from ecograph.store.duckdb_schema import columns_of, quote
+from ecograph.store.duckdb_schema import quote
 
 
 class ContentHash:

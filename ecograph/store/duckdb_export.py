@@ -8,27 +8,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ecograph.model import NodeKind, RelationshipKind
-from ecograph.store.duckdb_schema import (
-    ENDS,
-    claim_table,
-    columns_of,
-    contested_table,
-    key_columns,
-    node_table,
-    quote,
-    resolved_view,
-)
+from ecograph.store.columns import ENDS, columns_of, key_columns
+from ecograph.store.duckdb_schema import claim_table, contested_table, node_table, quote, resolved_view
 
 
 def nodes_table(
     cursor: duckdb.DuckDBPyConnection, kind: NodeKind, properties: Sequence[str] | None = None
 ) -> pa.Table:
     """Return `nid`, `key`, properties and `confidence` of every node, by `nid`."""
-    columns = (
-        list(columns_of(kind))
-        if properties is None
-        else [kind.property(n).name for n in properties]
-    )
+    columns = list(columns_of(kind)) if properties is None else [kind.property(n).name for n in properties]
     stated = [column for column in columns if column not in kind.key]
     parts = key_columns(kind)
     # Both tables have each node once: sorted alike, they need no join.
@@ -48,11 +36,7 @@ def relationships_table(
     cursor: duckdb.DuckDBPyConnection, kind: RelationshipKind, properties: Sequence[str] | None = None
 ) -> pa.Table:
     """Return `source`, `target`, properties and `confidence` of every relationship."""
-    columns = (
-        list(columns_of(kind))
-        if properties is None
-        else [kind.property(n).name for n in properties]
-    )
+    columns = list(columns_of(kind)) if properties is None else [kind.property(n).name for n in properties]
     return _read(cursor, _rows_of(cursor, kind), [*ENDS, *columns, "confidence"])
 
 

@@ -7,8 +7,9 @@ import duckdb
 
 from ecograph.model import MODEL, NodeKind, RelationshipKind
 from ecograph.store.base import Direction, Neighbourhood, Node, Relationship
+from ecograph.store.columns import ENDS, columns_of
 from ecograph.store.duckdb_nodes import find_node, read_nodes
-from ecograph.store.duckdb_schema import ENDS, columns_of, node_table, quote, resolved_view
+from ecograph.store.duckdb_schema import node_table, quote, resolved_view
 
 Place = tuple[str, int]
 """A node by the name of its kind and its number."""

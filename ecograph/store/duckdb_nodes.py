@@ -6,19 +6,15 @@ import duckdb
 
 from ecograph.model import MODEL, Confidence, Kind, Layer, NodeKind
 from ecograph.store.base import Claim, Disagreement, Match, Node, Value
+from ecograph.store.columns import ENDS, claimed_columns, identity_columns, key_columns, stated_columns
 from ecograph.store.duckdb_resolution import source_order
 from ecograph.store.duckdb_schema import (
-    ENDS,
     claim_table,
-    claimed_columns,
     contested_table,
-    identity_columns,
-    key_columns,
     node_table,
     quote,
     resolved_view,
     same_thing,
-    stated_columns,
 )
 
 SHORTEST_PREFIX = 3

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 import duckdb
 
 from ecograph.model import MODEL, Kind, NodeKind
+from ecograph.store.columns import identity_columns, stated_columns
 from ecograph.store.duckdb_schema import (
     claim_table,
     contested_table,
     gone_table,
-    identity_columns,
     node_table,
     quote,
     same_thing,
-    stated_columns,
 )
 
 

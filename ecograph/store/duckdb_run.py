@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from ecograph.errors import MixedData, ShrunkSource, StoreError
 from ecograph.model import MODEL, Kind, NodeKind, RelationshipKind
 from ecograph.store.base import Run, Source, Upserted
+from ecograph.store.columns import identity_columns, key_columns
 from ecograph.store.duckdb_claims import ClaimWriter, last_of_each, registered, row_groups
 from ecograph.store.duckdb_resolution import orphan, resolve, retire
-from ecograph.store.duckdb_schema import claim_table, identity_columns, key_columns, node_table
+from ecograph.store.duckdb_schema import claim_table, node_table
 from ecograph.store.incoming import ARROW_TYPES, check, confidence_of, key_of, with_columns
 
 SMALLEST_GUARDED = 20
@@ -33,7 +34,7 @@ class DuckRun(Run):
         self._started = datetime.now(UTC)
         self._writers: dict[str, ClaimWriter] = {}
         self._failed = False
-        self._rank_changed = False
+        self.rank_changed = False
         self._source_number = self._register(source)
         self._documents: dict[str, int] = dict(
             connection.execute(
@@ -49,6 +50,19 @@ class DuckRun(Run):
         """Write relationships between nodes that are there."""
         return self._guarded(lambda: self._upsert_relationships(MODEL.relationship(kind), table))
 
+    @property
+    def written(self) -> set[str]:
+        """The names of the kinds that a table of this run named, or that it withdrew from."""
+        return set(self._writers)
+
+    def shrinks(self, kind: Kind) -> bool:
+        """Whether completing the run would withdraw claims on a kind."""
+        if self._source.accumulates:
+            return False
+        writer = self._writer(kind)
+        seen: int = writer.holds - writer.created
+        return seen < int(writer.had)
+
     def complete(self, *, allow_shrink: bool) -> None:
         """Withdraw what the source no longer says, resolve what sources disagree on, keep the books."""
         if self._failed:
@@ -58,7 +72,7 @@ class DuckRun(Run):
             orphaned = self._withdraw(allow_shrink)
         for kind in MODEL:
             writer = self._writers.get(kind.name)
-            if self._rank_changed or kind.name in orphaned or (writer and writer.touched):
+            if self.rank_changed or kind.name in orphaned or (writer and writer.touched):
                 resolve(self._connection, kind)
         self._keep_books(orphaned)
 
@@ -195,7 +209,7 @@ class DuckRun(Run):
         ).fetchall()
         number = int(known[0][0]) if known else int(following)
         if known:
-            self._rank_changed = known[0][1] != source.rank
+            self.rank_changed = known[0][1] != source.rank
             if source.accumulates and not known[0][2]:
                 # Until now the last run of every claim was that of the source, and stood nowhere else.
                 for kind in MODEL:

@@ -11,8 +11,8 @@ which costs a fraction of keeping an index over tens of millions of rows.
 
 from collections.abc import Iterator
 
-from ecograph.errors import ModelError
-from ecograph.model import Kind, Model, NodeKind, Property, RelationshipKind, Type
+from ecograph.model import Kind, Model, NodeKind, Type
+from ecograph.store.columns import ENDS, claimed_columns, key_columns
 
 FORMAT = 1
 
@@ -34,8 +34,6 @@ PROVENANCE = {
     "claim_first_run": "INTEGER",
     "claim_last_run": "INTEGER",
 }
-ENDS = ("source", "target")
-RESERVED = {"nid", "key", "confidence", *PROVENANCE}
 
 BOOKS = """\
 CREATE TABLE IF NOT EXISTS about (format INTEGER, model VARCHAR);
@@ -54,37 +52,6 @@ CREATE TABLE IF NOT EXISTS holdings (kind VARCHAR, source SMALLINT, claims BIGIN
 def quote(name: str) -> str:
     """Return a name as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def columns_of(kind: Kind) -> dict[str, Property]:
-    """Return the properties of a kind by column."""
-    columns = {item.name: item for item in kind.properties}
-    clash = (RESERVED if isinstance(kind, NodeKind) else RESERVED | {*ENDS}).intersection(columns)
-    if clash:
-        raise ModelError(f"{kind.name} has a property of a reserved name: {', '.join(sorted(clash))}.")
-    return columns
-
-
-def claimed_columns(kind: Kind) -> dict[str, Property]:
-    """Return the columns that a claim states: all but the key of a node, which is its identity."""
-    key = kind.key if isinstance(kind, NodeKind) else ()
-    return {column: item for column, item in columns_of(kind).items() if item.name not in key}
-
-
-def identity_columns(kind: Kind) -> tuple[str, ...]:
-    """Return the columns of a claim that say of which node or relationship it is."""
-    return ("nid",) if isinstance(kind, NodeKind) else (*ENDS, *kind.discriminators)
-
-
-def stated_columns(kind: Kind) -> dict[str, Property]:
-    """Return the columns of a claim on which sources can disagree."""
-    identity = identity_columns(kind)
-    return {column: item for column, item in claimed_columns(kind).items() if column not in identity}
-
-
-def key_columns(kind: NodeKind) -> tuple[str, ...]:
-    """Return the columns that keep the parts of a key; none where the key is the only part."""
-    return kind.key if len(kind.key) > 1 else ()
 
 
 def same_thing(kind: Kind, left: str, right: str) -> str:

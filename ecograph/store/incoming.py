@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from ecograph.errors import StoreError
 from ecograph.model import Confidence, Kind, NodeKind, RelationshipKind, Type
 from ecograph.store.base import CLAIM_COLUMNS
-from ecograph.store.duckdb_schema import ENDS, columns_of
+from ecograph.store.columns import ENDS, columns_of
 
 ARROW_TYPES: dict[Type, pa.DataType] = {
     Type.TEXT: pa.string(),

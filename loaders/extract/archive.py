@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ecograph.errors import SourceError
 
+ARCHIVE = ".zip"
 BLOCK = 1 << 20
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
@@ -36,7 +37,7 @@ LIMITS = Limits()
 def find_archive(path: Path) -> tuple[Path, str] | None:
     """Return the archive and the member that a path such as `data.zip/lines/1.csv` means, if it does."""
     for parent in path.parents:
-        if parent.suffix.lower() == ".zip" and parent.is_file():
+        if parent.suffix.lower() == ARCHIVE and parent.is_file():
             return parent, path.relative_to(parent).as_posix()
     return None
 
@@ -54,7 +55,8 @@ def list_members(archive: Path, document: str, pattern: str = "*", limits: Limit
     with _opened(archive, document, limits) as opened:
         names = sorted(_name(member) for member in opened.infolist() if not member.is_dir())
     found = [name for name in names if PurePosixPath(name).match(pattern)]
-    nested = [name for name in found or names if name.lower().endswith(".zip")]
+    nested = [name for name in found if name.lower().endswith(ARCHIVE)]
+    nested = nested or [name for name in names if name.lower().endswith(ARCHIVE)][: not found]
     if nested:
         raise SourceError(
             f"{document} holds another archive, {nested[0]!r}, which is not opened.",
@@ -80,7 +82,9 @@ def unpacked(archive: Path, name: str, document: str, limits: Limits = LIMITS) -
             if member is None:
                 raise SourceError(f"{archive.name} has no member {name!r}.", "Look at what it holds.")
             if member.flag_bits & ENCRYPTED:
-                raise SourceError(f"{document} is protected by a password.", "Unpack it, and give the folder.")
+                raise SourceError(
+                    f"{document} is protected by a password.", "Unpack it, and give the folder."
+                )
             try:
                 with opened.open(member) as source, path.open("wb") as target:
                     _copy(source, target, member, document, limits)
@@ -115,7 +119,9 @@ def _opened(archive: Path, document: str, limits: Limits) -> Iterator[ZipFile]:
 def _check(members: list[ZipInfo], document: str, limits: Limits) -> None:
     hint = "Check where it comes from; if it can be trusted, unpack it and give the folder."
     if len(members) > limits.members:
-        raise SourceError(f"{document} has {len(members):,} members; at most {limits.members:,} are read.", hint)
+        raise SourceError(
+            f"{document} has {len(members):,} members; at most {limits.members:,} are read.", hint
+        )
     total = sum(member.file_size for member in members)
     if total > limits.size:
         raise SourceError(
@@ -124,7 +130,8 @@ def _check(members: list[ZipInfo], document: str, limits: Limits) -> None:
     for member in members:
         if OUTSIDE.search(_name(member)):
             raise SourceError(
-                f"{document} has a member whose name leads out of it, {_name(member)!r}, and is not read.", hint
+                f"{document} has a member whose name leads out of it, {_name(member)!r}, and is not read.",
+                hint,
             )
         if member.file_size > max(BLOCK, limits.ratio * member.compress_size):
             raise SourceError(

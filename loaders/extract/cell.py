@@ -1,6 +1,6 @@
 """A typed cell of a workbook or a database as text: the same value is the same text in every format."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 EXACT = 10**15
 """Spreadsheets keep fifteen digits: whole numbers from here on have lost some."""
@@ -20,7 +20,9 @@ def cell_text(cell: object) -> str | None:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell).upper()
+        if not cell.is_integer():
+            return repr(cell).upper()
+        return str(int(cell)) if abs(cell) < EXACT else f"{cell:.15G}"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
     if isinstance(cell, date | time):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -17,9 +17,6 @@ from loaders.extract.delimiter import find_delimiter
 from loaders.extract.encoding import Encoding, find_encoding
 from loaders.extract.header import LOOK_AHEAD, Header, find_header, unique_names
 from loaders.problems import Effect
-
-if TYPE_CHECKING:
-    from _csv import _reader as Rows
 
 SAMPLE = 1 << 18
 """How many letters are looked at to find the delimiter and the header."""
@@ -98,6 +95,15 @@ def _first_lines(path: Path, document: str, encoding: str) -> list[str]:
     return lines
 
 
+class _Reader(Protocol):
+    """What `csv.reader` returns, which has no public name."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __iter__(self) -> Iterator[list[str]]: ...
+    def __next__(self) -> list[str]: ...
+
+
 class _Lines:
     """The lines of a file without zero bytes, and how many of those there were; `END` follows."""
 
@@ -120,9 +126,7 @@ class _Lines:
 class _Table:
     """One file while it is read."""
 
-    def __init__(
-        self, path: Path, document: str, encoding: Encoding, delimiter: str, header: Header
-    ) -> None:
+    def __init__(self, path: Path, document: str, encoding: Encoding, delimiter: str, header: Header) -> None:
         self._path = path
         self._document = document
         self._encoding = encoding
@@ -157,7 +161,7 @@ class _Table:
         if parts or skipped or self._remarks:
             yield self._chunk(parts, numbers, skipped)
 
-    def _batch(self, rows: "Rows", row: int, lines: _Lines) -> list[list[str]]:
+    def _batch(self, rows: _Reader, row: int, lines: _Lines) -> list[list[str]]:
         """Return the next rows, of which the first has the number `row`; none at the end."""
         line, zeros = rows.line_num, lines.zeros
         batch = []
@@ -195,19 +199,22 @@ class _Table:
         if max(widths, default=0) > most:
             for number, cells in zip(numbers, rows, strict=True):
                 if len(cells) > most:
-                    why = f"it has {len(cells)} cells, the header {expected}; what lies far beyond is not read"
+                    why = (
+                        f"it has {len(cells)} cells, the header {expected}; what lies far beyond is not read"
+                    )
                     self._remark(number, why, Effect.VALUE_UNKNOWN)
         width = max(width, expected)
         while len(self._names) < width:
             self._names = unique_names([*self._names, None])
         if widths != {width}:
             rows = [[*cells[:width], *[""] * (width - len(cells))] for cells in rows]
-        columns = {}
-        for name, cells in zip(self._names, zip(*rows, strict=True) if rows else [[]] * width, strict=False):
-            texts = pa.array(cells, pa.string())
-            texts = pc.if_else(pc.equal(texts, ""), NOTHING, texts)
-            if len(columns) < expected or texts.null_count < len(texts):
-                columns[name] = texts
+        columns: dict[str, pa.Array] = {}
+        cells_by_column = zip(*rows, strict=True) if rows else [()] * width
+        for name, texts in zip(self._names, cells_by_column, strict=False):
+            cells = pa.array(texts, pa.string())
+            cells = pc.if_else(pc.equal(cells, ""), NOTHING, cells)
+            if len(columns) < expected or cells.null_count < len(cells):
+                columns[name] = cells
         return pa.table(columns)
 
     def _chunk(self, parts: list[pa.Table], numbers: list[int], skipped: dict[str, int]) -> Chunk:

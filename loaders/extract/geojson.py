@@ -1,31 +1,33 @@
 """GeoJSON features into chunks: their properties are the columns."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
-
 from ecograph.errors import SourceError
-from loaders.extract.chunk import Chunk, Chunks
+from loaders.extract.chunk import Chunks
+from loaders.extract.flattening import flatten
+from loaders.extract.json import read_documents
+from loaders.extract.records import Record, record_chunks
 
 
-def read_geojson(path: Path, document: str) -> Chunks:
-    """Yield the features of a file as rows, the first feature row 1; geometry is left out."""
-    try:
-        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
-        properties = [feature.get("properties") or {} for feature in features]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+def read_geojson(path: Path, document: str, *, encoding: str = "") -> Chunks:
+    """Yield the features of a file as rows, the first feature row 1; geometry is left out.
+
+    Raises
+    ------
+    SourceError
+        When it is no JSON, or no collection of features.
+    """
+    documents, remarks = read_documents(path, document, encoding)
+    features = documents[0].get("features") if documents and isinstance(documents[0], dict) else None
+    if len(documents) != 1 or not isinstance(features, list):
         raise SourceError(
-            f"{document} is not a GeoJSON feature collection: {error!r}.", "It needs a list of `features`."
-        ) from None
-    names = list(dict.fromkeys(name for row in properties for name in row))
-    columns = {name: pa.array([_text(row.get(name)) for row in properties], pa.string()) for name in names}
-    yield Chunk(document, pa.table(columns), np.arange(1, len(properties) + 1, dtype=np.int64), {})
+            f"{document} is not a GeoJSON feature collection.",
+            'It needs a list of `features`; say `format = "json"` in the recipe if it is other JSON.',
+        )
 
+    def numbered() -> Iterator[Record]:
+        for number, feature in enumerate(features, 1):
+            yield number, flatten(feature.get("properties") or {}) if isinstance(feature, dict) else None
 
-def _text(value: object) -> str | None:
-    """Return a JSON value as text; None for null."""
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
+    yield from record_chunks(numbered, document, remarks)

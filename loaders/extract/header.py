@@ -41,7 +41,7 @@ def find_header(
     height: int = 1,
     merged: Collection[Place] = (),
 ) -> Header:
-    """Return the header: the first lines that hold all cells `wanted`, or else the first filled ones.
+    """Return the header: the first lines that hold all cells `wanted`, or else the first below titles.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def unique_names(cells: Sequence[object]) -> list[str]:
 
 def _position(first_rows: Sequence[Row], wanted: Sequence[str], height: int, document: str) -> int:
     if not wanted:
-        return next((index for index, row in enumerate(first_rows) if any(map(_text, row))), 0)
+        return _below_titles(first_rows)
     needed = {folded(name): name for name in wanted}
     lines = [{folded(_text(cell)) for cell in row} - {""} for row in first_rows]
     holding = [
@@ -104,6 +104,13 @@ def _position(first_rows: Sequence[Row], wanted: Sequence[str], height: int, doc
         f"{', '.join(repr(name) for name in wanted)}; {missing[0]!r} was not found.",
         hint,
     )
+
+
+def _below_titles(first_rows: Sequence[Row]) -> int:
+    """Return the index of the first filled row; one that holds a single text above a table is a title."""
+    filled = [len({_text(cell) for cell in row} - {""}) for row in first_rows]
+    least = 2 if max(filled, default=0) > 2 else 1
+    return next((index for index, cells in enumerate(filled) if cells >= least), 0)
 
 
 def _pairs(first_rows: Sequence[Row], at: int, height: int) -> set[str]:

@@ -21,7 +21,7 @@ def read_parquet(path: Path, document: str) -> Chunks:
             yield Chunk(document, pa.table(batch), rows, {})
         if row == 1:
             yield Chunk(document, file.schema_arrow.empty_table(), np.empty(0, np.int64), {})
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError, RuntimeError) as error:
         raise SourceError(
             f"{document} cannot be read as Parquet: {error}.", "Write the file again."
         ) from None

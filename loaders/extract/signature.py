@@ -62,8 +62,8 @@ EXPECTED = {
 }
 
 
-def check_signature(path: Path, document: str, format: str) -> None:
-    """Check that a file is in the format that it is to be read in.
+def check_signature(path: Path, document: str, format: str | None) -> None:
+    """Check that a file is in the format that it is to be read in; with none it cannot be.
 
     Raises
     ------
@@ -77,10 +77,12 @@ def check_signature(path: Path, document: str, format: str) -> None:
         raise SourceError(f"{document} cannot be opened: {error.strerror}.") from None
     if not head:
         raise SourceError(f"{document} is empty.", "Export it again.")
-    expected, fitting = EXPECTED[format]
     found = _found(path, head)
+    what, advice = WORDS[found]
+    if format is None:
+        raise SourceError(f"{document} is {what}, but its ending tells no format that is read.", advice)
+    expected, fitting = EXPECTED[format]
     if found not in fitting:
-        what, advice = WORDS[found]
         raise SourceError(f"{document} is {what}, not {expected}.", advice)
 
 

@@ -4,12 +4,12 @@ A pair has at least one key made of name and place: two registered ids are two e
 person says otherwise. Two are compared when they share
 
 - a name, wherever they are, or the name and place that a key was made of;
-- a province and the first letters of the name;
+- a province and the first letters of the name, or those letters where a province is not on record;
 - a province and a rare sequence of letters anywhere in the name.
 
 In a block of names, each is compared with the `WINDOW` next in alphabetical order; a sequence of
 letters that more than `CAP` names of a province share is left out. So the cost grows with the number
-of names, and no name is compared with more than `2 * WINDOW * 3 + GRAMS * CAP` others.
+of names, and no name is compared with more than `2 * WINDOW * 4 + GRAMS * CAP` others.
 """
 
 from collections.abc import Iterator
@@ -41,15 +41,31 @@ def candidate_pairs(named: Named) -> Iterator[Pairs]:
         return
     rank = _rank(named.compared)
     there = np.asarray(pc.not_equal(named.compared, ""))
-    by_name = np.lexsort((np.arange(len(named)), rank))
+    by_name = _by_name_and_key(rank, named.keys)
+    turn = np.empty(len(named), dtype=np.int32)
+    turn[by_name] = np.arange(len(named), dtype=np.int32)
     yield from _neighbours(by_name, np.where(there, rank, UNKNOWN), named.scoped)
-    by_hash = np.argsort(named.hashes, kind="stable")
+    by_hash = np.lexsort((turn, named.hashes))
     yield from _neighbours(by_hash, named.hashes.astype(np.int64), named.scoped)
     starts = _rank(pc.utf8_slice_codeunits(named.compared, 0, PREFIX))
-    by_place = np.lexsort((rank, named.places))
-    block = named.places.astype(np.int64) * (int(starts.max(initial=0)) + 1) + starts
-    yield from _neighbours(by_place, np.where(there & (named.places >= 0), block, UNKNOWN), named.scoped)
-    yield from _by_grams(named, by_place, there)
+    nowhere = named.places == UNKNOWN
+    for left, right in _neighbours(by_name, np.where(there, starts, UNKNOWN), named.scoped):
+        either = nowhere[left] | nowhere[right]
+        yield left[either], right[either]
+    # Where no place is on record at all, as of institutions, everything is in one.
+    places = named.places if (named.places != UNKNOWN).any() else np.zeros_like(named.places)
+    by_place = np.lexsort((turn, places))
+    block = places.astype(np.int64) * (int(starts.max(initial=0)) + 1) + starts
+    yield from _neighbours(by_place, np.where(there & (places != UNKNOWN), block, UNKNOWN), named.scoped)
+    yield from _by_grams(named, places[by_place], by_place, there)
+
+
+def _by_name_and_key(rank: Positions, keys: pa.Array) -> Positions:
+    """Return positions in the order of names, of equal names in that of keys, whatever theirs was."""
+    order = pc.sort_indices(
+        pa.table({"rank": rank, "key": keys}), sort_keys=[("rank", "ascending"), ("key", "ascending")]
+    )
+    return np.asarray(order).astype(np.int64)
 
 
 def _rank(texts: pa.Array) -> Positions:
@@ -71,9 +87,10 @@ def _neighbours(order: Positions, block: Positions, scoped: NDArray[np.bool_]) -
             yield left[chosen], right[chosen]
 
 
-def _by_grams(named: Named, by_place: Positions, there: NDArray[np.bool_]) -> Iterator[Pairs]:
-    """Yield pairs of one province that share a rare sequence of letters."""
-    places = named.places[by_place]
+def _by_grams(
+    named: Named, places: NDArray[np.int32], by_place: Positions, there: NDArray[np.bool_]
+) -> Iterator[Pairs]:
+    """Yield pairs of one province that share a rare sequence of letters; `by_place` sorts by it."""
     starts = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
     for start, end in zip(starts, np.r_[starts[1:], len(places)], strict=True):
         members = by_place[start:end]
@@ -86,29 +103,31 @@ def _by_grams(named: Named, by_place: Positions, there: NDArray[np.bool_]) -> It
             yield members[left], members[right]
 
 
-def _grams(names: pa.Array, length: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def _grams(names: pa.Array, length: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return all sequences of `length` letters as hashes, and to which name each belongs."""
     letters = np.frombuffer("".join(names.to_pylist()).encode("utf-32-le"), dtype=np.uint32)
     sizes = np.asarray(pc.utf8_length(names), dtype=np.int64)
     owners = np.repeat(np.arange(len(names), dtype=np.int32), sizes)
     bits = max(16, min(24, len(letters).bit_length() + 2))
     windows = max(len(letters) - length + 1, 0)
-    hashes = np.zeros(windows, dtype=np.uint64)
+    hashes = np.zeros(windows, dtype=np.uint32)
     for offset in range(length):
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + letters[offset : offset + windows]
-    hashes ^= hashes >> np.uint64(29)
-    hashes *= np.uint64(0xBF58476D1CE4E5B9)
+        hashes *= np.uint32(0x9E3779B1)
+        hashes += letters[offset : offset + windows]
+    hashes ^= hashes >> np.uint32(15)
+    hashes *= np.uint32(0x85EBCA6B)
     inside = owners[:windows] == owners[len(letters) - windows :]
-    return owners[:windows][inside], (hashes >> np.uint64(64 - bits))[inside].astype(np.int64)
+    hashes >>= np.uint32(32 - bits)
+    return owners[:windows][inside], hashes[inside].astype(np.int32)
 
 
 def _sharing(
-    owners: NDArray[np.int32], grams: NDArray[np.int64], scoped: NDArray[np.bool_]
+    owners: NDArray[np.int32], grams: NDArray[np.int32], scoped: NDArray[np.bool_]
 ) -> Iterator[Pairs]:
     """Yield pairs of a scoped owner and another that has one of its `GRAMS` rarest sequences."""
     if not len(grams):
         return
-    often = np.bincount(grams)[grams]
+    often = np.minimum(np.bincount(grams), CAP + 1).astype(np.uint8)[grams]
     usable = np.flatnonzero((often > 1) & (often <= CAP))
     own = usable[scoped[owners[usable]]]
     own = own[np.lexsort((grams[own], often[own], owners[own]))]
@@ -116,7 +135,7 @@ def _sharing(
     own = own[np.arange(len(own)) - first < GRAMS]
     by_gram = usable[np.argsort(grams[usable], kind="stable")]
     begins = np.searchsorted(grams[by_gram], grams[own], side="left")
-    counts = often[own]
+    counts = often[own].astype(np.int64)
     ends = np.cumsum(counts)
     start = 0
     while start < len(own):

@@ -110,22 +110,32 @@ def _places(export: Export, kind: str, located: str) -> tuple[NDArray[np.int32],
     """Return the province of each node, by its primary place where one is called so."""
     areas = export.nodes["Area"]
     levels = areas.column("level").to_pylist()
-    tree = export.relationships["Area PART_OF Area"].select(["source", "target"]).to_pylist()
-    parents = {link["source"]: link["target"] for link in tree if levels[link["source"]] == "district"}
-    home = np.array([parents.get(area, area) for area in range(len(levels))], dtype=np.int32)
-    for area, level in enumerate(levels):
-        if level in ("country", "region"):
-            home[area] = UNKNOWN
-    links = export.relationships[located]
-    source, target = np.asarray(links.column("source")), np.asarray(links.column("target"))
-    primary = np.asarray(pc.fill_null(links.column("primary"), False))
+    home = np.arange(len(levels), dtype=np.int32)
+    child, parent = _ends(export, "Area PART_OF Area", "Area", "Area")
+    for area, above in zip(child.tolist(), parent.tolist(), strict=True):
+        if levels[area] == "district":
+            home[area] = above
+    home[[level in ("country", "region") for level in levels]] = UNKNOWN
+    node, area_of = _ends(export, located, kind, "Area")
+    primary = np.asarray(pc.fill_null(export.relationships[located].column("primary"), False))
     places = _unknown(export.nodes[kind].num_rows)
     # What is written last stays: the primary place, of several the first area.
-    order = np.lexsort((-target, primary))
-    places[source[order]] = home[target[order]]
-    names = areas.column("name").to_pylist()
-    keys = areas.column("key").to_pylist()
+    order = np.lexsort((-area_of, primary))
+    places[node[order]] = home[area_of[order]]
+    names, keys = areas.column("name").to_pylist(), areas.column("key").to_pylist()
     return places, [name or key for name, key in zip(names, keys, strict=True)]
+
+
+def _ends(
+    export: Export, relationship: str, source: str, target: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions of the ends of relationships; numbers of nodes have gaps."""
+    links = export.relationships[relationship]
+    found = [
+        np.searchsorted(np.asarray(export.nodes[kind].column("nid")), np.asarray(links.column(end)))
+        for kind, end in ((source, "source"), (target, "target"))
+    ]
+    return found[0], found[1]
 
 
 def _numbered(texts: pa.Array) -> tuple[NDArray[np.int32], list[str]]:

@@ -84,7 +84,8 @@ def new_store(folder: Path) -> GraphStore:
     store = open_store(str(folder / "store"))
     with store.begin(Source("base", "Base", rank=10)) as run:
         run.upsert_nodes(
-            "Area", pa.table({"code": ["TH-41", "TH-43"], "level": ["province"] * 2, "name": ["อุดรธานี", "หนองคาย"]})
+            "Area",
+            pa.table({"code": ["TH-41", "TH-43"], "level": ["province"] * 2, "name": ["อุดรธานี", "หนองคาย"]}),
         )
         run.upsert_nodes("Program", pa.table({"id": ["PRG-FAIR"], "name": ["งานแสดงสินค้า"]}))
         run.upsert_nodes(
@@ -144,6 +145,6 @@ def keys(store: GraphStore, kind: str = "SME") -> set[str]:
 def visitors(store: GraphStore) -> set[str]:
     """Return the keys of the enterprises that came to the fair."""
     export = store.export(["SME", "Program", "SME PARTICIPATED_IN Program"])
-    names = export.nodes["SME"].column("key").to_pylist()
+    names = {row["nid"]: row["key"] for row in export.nodes["SME"].to_pylist()}
     links = export.relationships["SME PARTICIPATED_IN Program"]
     return {names[source] for source in links.column("source").to_pylist()}

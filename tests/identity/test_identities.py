@@ -106,7 +106,7 @@ def test_two_registered_ids_are_one_only_when_somebody_says_just_that() -> None:
 def test_nothing_is_the_same_as_itself_or_of_another_kind() -> None:
     with pytest.raises(JudgementRefused, match="given twice"):
         Identities([], "SME").admit(Verdict.SAME, SCOPED[0], SCOPED[0])
-    assert not Identities([entry(1, Verdict.SAME, *SCOPED[:2])], "Agency").canonical
+    assert not Identities([entry(1, Verdict.SAME, SCOPED[0], SCOPED[1])], "Agency").canonical
 
 
 def test_an_alias_means_one_node() -> None:

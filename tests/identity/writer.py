@@ -11,7 +11,7 @@ def judge(path: Path, name: str, count: int) -> None:
     """Add judgements on pairs of one's own, telling each when it is written."""
     log = IdentityLog(StateDatabase(path))
     for number in range(count):
-        keys = [scoped_key(name, bytes([side]) + number.to_bytes(31, "big")) for side in range(2)]
+        keys = [scoped_key(name, bytes([side, *number.to_bytes(4, "big")]) + bytes(27)) for side in range(2)]
         entry, _ = log.judge(Verdict.SAME, *keys, by=name)
         sys.stdout.write(f"{entry.number}\n")
         sys.stdout.flush()

@@ -5,7 +5,8 @@ import pytest
 
 from ecograph.errors import ModelError
 from ecograph.model import MODEL, Model, Property, Text
-from ecograph.store.duckdb_schema import columns_of, ddl
+from ecograph.store.columns import columns_of
+from ecograph.store.duckdb_schema import ddl
 from tests.conftest import Golden
 
 

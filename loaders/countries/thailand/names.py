@@ -5,7 +5,7 @@ that it may be there.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.countries.thailand.tables import table
@@ -72,6 +72,8 @@ _SUFFIXES = tuple((_suffix_pattern(suffix), form) for suffix, form in _affixes("
 _LIMITED = "จำกัด"
 
 
+# Several properties are read from one name: a chunk's names are remembered from one to the next.
+@lru_cache(maxsize=2**18)
 def parse_company(text: str) -> Company:
     """Return the parts of an enterprise's name.
 

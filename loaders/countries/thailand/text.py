@@ -8,7 +8,7 @@ import re
 
 from loaders.cleaning import Unclean
 
-_ANOMALY = re.compile("[\u200b-\u200d\u2060\ufeff\u00a0\u0e4d\u0e50-\u0e59\t\r\n\x0b\x0c]|เเ|  |^ | $")
+_ODD_LETTER = re.compile("[\u200b-\u200d\u2060\ufeff\u00a0\u0e4d\u0e50-\u0e59\t\r\n\x0b\x0c]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     >>> fold("บริษัท\u200bไทยเเปรรูป  จํากัด ๒๕๖๗")
     'บริษัทไทยแปรรูป จำกัด 2567'
     """
-    if not _ANOMALY.search(text):
+    if not (_ODD_LETTER.search(text) or "เเ" in text or "  " in text or text != text.strip(" ")):
         return text
     text = _INVISIBLE.sub("", text)
     text = text.replace("เเ", "แ")
