@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test lock golden bench clean
+.PHONY: help demo test neo4j lock golden bench clean
 
 # The first Python that the lock was resolved for; `make demo PYTHON=/path/to/python` chooses another.
 PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -22,6 +22,7 @@ COMPILE = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 help:
 	@echo 'make demo    load the demonstration and make its pages, in the folder demo'
 	@echo 'make test    format, lint, types, architecture and tests'
+	@echo 'make neo4j   run a Neo4j server to try things on (Java and Maven; Ctrl-C stops it)'
 	@echo 'make golden  write the golden files of the tests anew'
 	@echo 'make bench   measure time and memory (SIZE=3200000 for a nation)'
 	@echo 'make lock    resolve the requirements anew (UPGRADE=--upgrade for newer versions)'
@@ -37,6 +38,9 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+neo4j: .venv/.test
+	@$(BIN)/python -m tests.neo4j_server
 
 golden: .venv/.test
 	$(BIN)/pytest --update-golden tests

@@ -1,15 +1,16 @@
 """The errors a person can meet.
 
 EcographError
-├── SettingsError        a setting is unknown or has a value that cannot be used
-├── ModelError           a name is not in the model
-├── StoreError           the store cannot do what was asked
-│   ├── StoreBusy        another process is writing
-│   ├── MixedData        real and synthetic data would share one store
-│   └── ShrunkSource     a source came back suspiciously small
-├── SourceError          a file cannot be found, opened or read
-├── RecipeError          a mapping recipe is not valid
-└── AnalysisError        a question cannot be answered as put
+├── SettingsError         a setting is unknown or has a value that cannot be used
+├── ModelError            a name is not in the model
+├── StoreError            the store cannot do what was asked
+│   ├── StoreBusy         another process is writing
+│   ├── StoreUnreachable  the server of the store does not answer
+│   ├── MixedData         real and synthetic data would share one store
+│   └── ShrunkSource      a source came back suspiciously small
+├── SourceError           a file cannot be found, opened or read
+├── RecipeError           a mapping recipe is not valid
+└── AnalysisError         a question cannot be answered as put
 
 A bad row is not an error: it is a `loaders.problems.Problem` in the load report.
 """
@@ -54,6 +55,12 @@ class StoreBusy(StoreError):
     """Another process is writing to the store."""
 
     code = "store-busy"
+
+
+class StoreUnreachable(StoreError):
+    """The server of the store does not answer; it may come back."""
+
+    code = "store-unreachable"
 
 
 class MixedData(StoreError):

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import ValidationError
+from pydantic import PositiveFloat, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ecograph.errors import SettingsError
 
 PREFIX = "ECOGRAPH_"
+FOR_TESTS = (f"{PREFIX}TEST_", f"{PREFIX}REQUIRE_")
 SECRET_BYTES = 32
 
 
@@ -34,6 +35,18 @@ class Settings(BaseSettings):
         The most memory that the embedded store may use for one load (`2GB`).
     threads
         How many threads the embedded store may use; 0 for all.
+    neo4j_user
+        The user of a Neo4j server.
+    neo4j_password
+        The user's password; never part of an address, and never printed.
+    neo4j_password_file
+        A file whose first line is the password, instead of `neo4j_password`.
+    neo4j_database
+        The database on the server, unless the address names one.
+    neo4j_timeout
+        How many seconds a Neo4j server may take to accept a connection.
+    neo4j_query_timeout
+        How many seconds one transaction on a Neo4j server may take.
     """
 
     model_config = SettingsConfigDict(frozen=True)
@@ -43,11 +56,44 @@ class Settings(BaseSettings):
     language: Literal["en", "th"] = "en"
     memory_limit: str = "2GB"
     threads: int = 0
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr = SecretStr("")
+    neo4j_password_file: Path | None = None
+    neo4j_database: str = "neo4j"
+    neo4j_timeout: PositiveFloat = 5.0
+    neo4j_query_timeout: PositiveFloat = 600.0
 
     @property
     def store_url(self) -> str:
         """The store to use."""
         return self.store or str(self.home / "store")
+
+    def neo4j(self) -> dict[str, Any]:
+        """Return how a Neo4j server is spoken to, for `open_store`.
+
+        Raises
+        ------
+        SettingsError
+            The file with the password cannot be read.
+        """
+        password = self.neo4j_password.get_secret_value()
+        path = self.neo4j_password_file
+        if path is not None and not password:
+            try:
+                password = path.read_text(encoding="utf-8").partition("\n")[0].strip()
+            except (OSError, ValueError) as error:
+                raise SettingsError(
+                    f"The password file {path} cannot be read: {error}.",
+                    f"Set {PREFIX}NEO4J_PASSWORD_FILE to a file you can read.",
+                ) from None
+        return {
+            "user": self.neo4j_user,
+            "password": password,
+            "database": self.neo4j_database,
+            "timeout": self.neo4j_timeout,
+            "query_timeout": self.neo4j_query_timeout,
+            "spool": self.home / "spool",
+        }
 
     @classmethod
     def settings_customise_sources(
@@ -107,8 +153,8 @@ def read_settings(environment: Mapping[str, str], **overrides: object) -> Settin
     Parameters
     ----------
     environment
-        Variables by name; those that do not begin with `ECOGRAPH_`, or begin with `ECOGRAPH_TEST_`,
-        are not looked at.
+        Variables by name; those that do not begin with `ECOGRAPH_`, or begin with `ECOGRAPH_TEST_`
+        or `ECOGRAPH_REQUIRE_` (which are for the tests), are not looked at.
     overrides
         Settings that win over the environment; None is no override.
 
@@ -120,7 +166,7 @@ def read_settings(environment: Mapping[str, str], **overrides: object) -> Settin
     given: dict[str, object] = {
         name.upper().removeprefix(PREFIX).lower(): value
         for name, value in environment.items()
-        if name.upper().startswith(PREFIX) and not name.upper().startswith(f"{PREFIX}TEST_")
+        if name.upper().startswith(PREFIX) and not name.upper().startswith(FOR_TESTS)
     }
     given |= {name: value for name, value in overrides.items() if value is not None}
     names = sorted(Settings.model_fields)

@@ -1,38 +1,51 @@
 """What the command line and the API share: a store, its ecosystem, and the results asked of it."""
 
 import json
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
 from ecograph.analysis import find_reach, find_unreached
+from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult
 from ecograph.graph import Ecosystem, open_ecosystem
-from ecograph.model import WEAKEST_ANALYSED, Confidence
+from ecograph.model import WEAKEST_ANALYSED, Confidence, DataKind
 from ecograph.settings import Settings
 from ecograph.store import GraphStore, open_store
 
 ANALYSES: dict[str, Callable[..., AnalysisResult]] = {"reach": find_reach, "unreached": find_unreached}
 """Every analysis by its name."""
 
+PAUSE = 2.0
+"""Seconds before a store that could not be read is asked again."""
+
 
 class Workspace:
     """A store, with its ecosystem kept by the store's version and results by version and parameters.
 
-    Use as a context manager, which closes the store.
+    Where the store cannot be read for a while (its server is being restarted, a large run is being
+    written), the ecosystem that was read last goes on answering, and `stale` says why. Use as a
+    context manager, which closes the store.
     """
 
     def __init__(self, store: GraphStore, weakest: Confidence = WEAKEST_ANALYSED) -> None:
         self.store = store
         self.weakest = weakest
+        self.stale = ""
         self._ecosystem: Ecosystem | None = None
+        self._asked = 0.0
         self._results: dict[tuple[int, str, str], AnalysisResult] = {}
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = True) -> Self:
         """Open the store that the settings name."""
         store = open_store(
-            settings.store_url, create=create, memory_limit=settings.memory_limit, threads=settings.threads
+            settings.store_url,
+            create=create,
+            memory_limit=settings.memory_limit,
+            threads=settings.threads,
+            neo4j=settings.neo4j(),
         )
         return cls(store)
 
@@ -45,11 +58,26 @@ class Workspace:
     @property
     def ecosystem(self) -> Ecosystem:
         """The ecosystem of the store's current version; opened anew when the version has moved."""
-        version = self.store.version()
-        if self._ecosystem is None or self._ecosystem.version != version:
-            self._ecosystem = open_ecosystem(self.store, self.weakest)
-            self._results.clear()
+        if self._ecosystem is not None and self.stale and time.monotonic() - self._asked < PAUSE:
+            return self._ecosystem
+        try:
+            version = self.store.version()
+            if self._ecosystem is None or self._ecosystem.version != version:
+                self._ecosystem = open_ecosystem(self.store, self.weakest)
+                self._results.clear()
+            self.stale = ""
+        except (StoreUnreachable, StoreBusy) as error:
+            if self._ecosystem is None:
+                raise
+            self.stale = f"{error.message} Answers are those of version {self._ecosystem.version}."
+            self._asked = time.monotonic()
         return self._ecosystem
+
+    @property
+    def data_kind(self) -> DataKind:
+        """`synthetic` as soon as one source of the store is."""
+        kinds = {source.data_kind for source in self.store.sources()}
+        return DataKind.SYNTHETIC if DataKind.SYNTHETIC in kinds else DataKind.REAL
 
     def analyse(self, analysis: str, **parameters: Any) -> AnalysisResult:
         """Return the result of one of `ANALYSES`, computed once for a version and its parameters."""

@@ -1,17 +1,16 @@
 """Records held against the model, and rid of personal identifiers, before they are written."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecograph.model import Kind, Layer, NodeKind
+from ecograph.model import Kind, NodeKind
 from ecograph.model.validation import violations
 from loaders.mapping import Report
-from loaders.privacy import CITIZEN_TEXT, REMOVED, holding_citizen_numbers, pseudonym
 from loaders.problems import Effect, Problem, shortened
+from loaders.scrubbing import Scrubber, replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,8 @@ class Checker:
 
         A record that lacks a required value is left out. Each is reported.
         """
-        table = self._without_personal_identifiers(kind, table)
+        table = Scrubber(kind, self.secret, lambda *masked: self._tell(kind, table, *masked)).scrub(table)
+        table = self._with_one_primary(kind, table)
         broken = violations(kind, table)
         if not broken:
             return table
@@ -50,32 +50,25 @@ class Checker:
         )
         for name in {violation.property for violation in broken} - required:
             rows = {violation.row for violation in broken if violation.property == name}
-            table = _replaced(table, name, dict.fromkeys(rows))
+            table = replaced(table, name, dict.fromkeys(rows))
         return table.filter(pa.array(~np.isin(np.arange(table.num_rows), list(lost)))) if lost else table
 
-    def _without_personal_identifiers(self, kind: Kind, table: pa.Table) -> pa.Table:
-        """Return the table with citizens' numbers hashed in keys and removed from texts."""
-        keys = {*kind.key, "key"} if isinstance(kind, NodeKind) else {"source", "target"}
-        for name in table.column_names:
-            if not _may_identify(kind, name, table.schema.field(name).type):
-                continue
-            rows = holding_citizen_numbers(table.column(name))
-            if rows:
-                hidden = {row: self._hidden(table.column(name)[row].as_py(), name in keys) for row in rows}
-                table = _replaced(table, name, hidden)
-                self.report(self._masked(kind, table, rows, name))
-        return table
+    def _tell(self, kind: Kind, table: pa.Table, row: int, column: str, why: str) -> None:
+        self.report([self._problem(kind, table, row, column, "", why, Effect.VALUE_MASKED)])
 
-    def _hidden(self, value: str | float, key: bool) -> str | None:
-        """Return a value without the citizen's number in it; a number that is one is unknown."""
-        if not isinstance(value, str):
-            return None
-        return CITIZEN_TEXT.sub((lambda found: pseudonym(found[0], self.secret)) if key else REMOVED, value)
-
-    def _masked(self, kind: Kind, table: pa.Table, rows: Iterable[int], name: str) -> Iterator[Problem]:
-        for row in rows:
-            why = "it held a number that identifies a person"
-            yield self._problem(kind, table, row, name, "", why, Effect.VALUE_MASKED)
+    def _with_one_primary(self, kind: Kind, table: pa.Table) -> pa.Table:
+        """Return relationships of which at most one of each source is the primary one: the first."""
+        if isinstance(kind, NodeKind) or "primary" not in table.column_names:
+            return table
+        rows = pc.indices_nonzero(pc.fill_null(table.column("primary"), False))
+        ends = table.select(["source", "target"]).take(rows).append_column("row", rows)
+        firsts = ends.group_by("source", use_threads=False).aggregate([("target", "first")])
+        joined = ends.join(firsts, "source", use_threads=False)
+        others = joined.filter(pc.not_equal(joined.column("target"), joined.column("target_first")))
+        late = sorted(others.column("row").to_pylist())
+        why = "another row makes another one the primary one"
+        self.report(self._problem(kind, table, row, "primary", "", why, Effect.VALUE_UNKNOWN) for row in late)
+        return replaced(table, "primary", dict.fromkeys(late)) if late else table
 
     def _problem(
         self, kind: Kind, table: pa.Table, row: int, column: str, value: str, why: str, effect: Effect
@@ -83,26 +76,3 @@ class Checker:
         document = table.column("claim_document")[row].as_py()
         record = table.column("claim_row")[row].as_py()
         return Problem(self.source, document, record, column, value, why, effect, kind.name)
-
-
-def _may_identify(kind: Kind, column: str, type: pa.DataType) -> bool:
-    """Whether a column could hold a citizen's number: any text, and any number but the money of
-    institutions, which may run to trillions.
-    """
-    if column.startswith("claim_"):
-        return column == "claim_reference"
-    if pa.types.is_integer(type) or pa.types.is_string(type):
-        return True
-    of_enterprises = kind.layer is Layer.SMES if isinstance(kind, NodeKind) else kind.source == "SME"
-    return pa.types.is_floating(type) and of_enterprises
-
-
-def _replaced(table: pa.Table, name: str, values: Mapping[int, object]) -> pa.Table:
-    """Return the table with the values of some rows of a column replaced."""
-    column = table.column(name).combine_chunks()
-    mask = np.zeros(table.num_rows, dtype=bool)
-    mask[list(values)] = True
-    replacements = pa.array([values[row] for row in sorted(values)], type=column.type)
-    return table.set_column(
-        table.column_names.index(name), name, pc.replace_with_mask(column, pa.array(mask), replacements)
-    )

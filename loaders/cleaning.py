@@ -25,6 +25,10 @@ ARROW_TYPES: Mapping[Type, pa.DataType] = {
 """The Arrow type of each type of the model."""
 
 
+PERSONAL = "it is the name of a natural person, which is not stored"
+"""The reason of a cleaner that will not hand on personal data; such a value is never shown."""
+
+
 class Unclean(ValueError):
     """A text that a cleaner cannot read; its message is the reason, for a person to read."""
 

@@ -1,5 +1,6 @@
 """The columns of a chunk, read as expressions say: each distinct text is cleaned once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -46,7 +47,7 @@ class Columns:
         self._cleaners = cleaners
         self._names = {folded(name): name for name in reversed(chunk.table.column_names)}
         self._readings: dict[tuple[str, Type], Reading] = {}
-        self._codes: dict[tuple[str, ...], pa.DictionaryArray] = {}
+        self._codes: dict[tuple[tuple[str, ...], str], pa.DictionaryArray] = {}
 
     def read(self, expression: Expression, type: Type) -> Reading:
         """Return an expression's values for all rows.
@@ -71,7 +72,7 @@ class Columns:
         if expression.constant is not None:
             value = pa.scalar(expression.constant).cast(ARROW_TYPES[type])
             return Reading(pa.repeat(value, length), None, {})
-        cells = self._column(expression.columns, expression.optional)
+        cells = self._cells(expression)
         plain = not (
             expression.clean or expression.map or expression.split or expression.prefix or expression.suffix
         )
@@ -80,13 +81,16 @@ class Columns:
         if plain and type is Type.TEXT:
             return Reading(clean_text_array(_as_text(cells)).values, None, {})
         if expression.split:
-            lists = pc.split_pattern(pc.fill_null(_as_text(cells), ""), expression.split)
+            separators = (expression.split,) if isinstance(expression.split, str) else expression.split
+            pattern = "|".join(map(re.escape, sorted(separators, key=len, reverse=True)))
+            lists = pc.split_pattern_regex(pc.fill_null(_as_text(cells), ""), pattern)
             parents = np.asarray(pc.list_parent_indices(lists), dtype=np.int64)
             values, faults = self._cleaned(expression, type, _coded(pc.list_flatten(lists)))
             return Reading(values, parents, faults)
-        if expression.columns not in self._codes:
-            self._codes[expression.columns] = _coded(_as_text(cells))
-        values, faults = self._cleaned(expression, type, self._codes[expression.columns])
+        key = expression.columns, expression.join
+        if key not in self._codes:
+            self._codes[key] = _coded(_as_text(cells))
+        values, faults = self._cleaned(expression, type, self._codes[key])
         return Reading(values, None, faults)
 
     def _cleaned(
@@ -113,6 +117,13 @@ class Columns:
         wanted = ARROW_TYPES[type]
         values = values if values.type == wanted else values.cast(wanted)
         return values.take(indices), faults
+
+    def _cells(self, expression: Expression) -> pa.Array:
+        """Return the cells of an expression: of the first column that is there, or of all that are filled."""
+        if not expression.join:
+            return self._column(expression.columns, expression.optional)
+        parts = [_filled(self._column((name,), expression.optional)) for name in expression.columns]
+        return pc.binary_join_element_wise(*parts, expression.join, null_handling="skip")
 
     def _column(self, names: tuple[str, ...], optional: bool) -> pa.Array:
         for name in names:
@@ -148,8 +159,13 @@ def _mapped(expression: Expression, distinct: pa.Array) -> tuple[pa.Array, dict[
 
 def _coded(texts: pa.Array) -> pa.DictionaryArray:
     """Return trimmed texts as positions among the distinct ones; an empty text is null."""
-    trimmed = pc.utf8_trim_whitespace(texts)
-    return pc.dictionary_encode(pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed))
+    return pc.dictionary_encode(_filled(texts))
+
+
+def _filled(cells: pa.Array) -> pa.Array:
+    """Return cells as trimmed texts, null where there is nothing."""
+    trimmed = pc.utf8_trim_whitespace(_as_text(cells))
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
 def _as_text(cells: pa.Array) -> pa.Array:

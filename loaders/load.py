@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from loaders.extract import Chunk, extract
 from loaders.extract.matching import find_matches
 from loaders.identity.identification import Identification
 from loaders.mapping import map_records
+from loaders.privacy import without_citizen_numbers
 from loaders.problems import Effect, Problem, ProblemLog, shortened
 from loaders.recipe import Recipe, TableRecipe
 from loaders.report import KindReport, LoadReport, RowLedger
@@ -111,7 +113,8 @@ def find_files(recipe: Recipe, path: Path) -> list[tuple[TableRecipe, Path, str]
         raise SourceError(f"{path} does not exist.", "Give a file or a folder.")
     found: list[tuple[TableRecipe, Path, str]] = []
     for table in recipe.tables:
-        matches = find_matches(path, table.files)
+        alone = path.is_file() and len(recipe.tables) == 1
+        matches = find_matches(path, path.name if alone else table.files)
         found += [(table, match, name) for match, name in matches]
         if not matches and not path.is_file() and not any(letter in table.files for letter in "*?["):
             raise SourceError(
@@ -150,7 +153,7 @@ class _Load:
         """Read, map, check and write every file, and settle the account."""
         self.identification.prepare(files)
         for table, path, document in files:
-            self.report.documents.append(document)
+            self.report.documents.append(without_citizen_numbers(document))
             for chunk in extract(path, document, table):
                 self._take(chunk, table)
                 self.progress(document, int(chunk.rows.max(initial=0)))
@@ -159,6 +162,7 @@ class _Load:
         self.report.skipped = {reason: count for reason, count in self.ledger.skipped.items() if count}
 
     def _take(self, chunk: Chunk, table: TableRecipe) -> None:
+        chunk = replace(chunk, document=without_citizen_numbers(chunk.document))
         self.ledger.read(chunk.document, chunk.rows, chunk.skipped)
         self._note(chunk)
         columns = self.identification.columns(chunk, table, self._report)
@@ -177,7 +181,8 @@ class _Load:
         and a row that was skipped is not in the ledger.
         """
         rows = set(chunk.rows.tolist()) if chunk.remarks else set()
-        troubles, notes = [], []
+        troubles: list[Problem] = []
+        notes: list[Problem] = []
         for remark in chunk.remarks:
             problem = Problem(
                 self.recipe.source.id,
@@ -211,9 +216,19 @@ class _Load:
             missing = "source" if row["missing"] == "both" else row["missing"]
             why = f"there is no {ends[missing]} with this key"
             value = shortened(row[missing])
+            column = self._column_of(kind, missing)
             yield Problem(
-                self.recipe.source.id, document, record, missing, value, why, Effect.RECORD_NOT_MADE, kind
+                self.recipe.source.id, document, record, column, value, why, Effect.RECORD_NOT_MADE, kind
             )
+
+    def _column_of(self, kind: str, end: str) -> str:
+        """Return the column of the files that an end of a relationship was read from."""
+        for table in self.recipe.tables:
+            for record in table.relationships:
+                expression = record.source if end == "source" else record.target
+                if record.kind == kind and expression.columns:
+                    return expression.columns[0]
+        return end
 
     def _report(self, problems: Iterable[Problem]) -> None:
         def noted() -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.model import MODEL, Confidence, Kind, Model, NodeKind, Type
+from loaders.cleaning import PERSONAL
 from loaders.columns import Columns, Reading
 from loaders.problems import Effect, Problem, shortened
 from loaders.recipe import Expression, NodeRecipe, RelationshipRecipe
@@ -65,14 +66,15 @@ def _identity(record: NodeRecipe | RelationshipRecipe, kind: Kind) -> Iterator[t
 def _wanted(record: NodeRecipe, columns: Columns) -> Positions:
     """Return the positions of the rows that the record's condition admits."""
     rows = np.arange(columns.chunk.table.num_rows, dtype=np.int64)
-    if record.when is None:
-        return rows
-    admitted = record.when.among is not None
-    values = record.when.among if record.when.among is not None else record.when.not_among
-    cells = columns.texts(record.when.column)
-    found = np.asarray(pc.is_in(cells, value_set=pa.array(values, pa.string())))
-    chosen: Positions = rows[found == admitted]
-    return chosen
+    condition = record.when
+    while condition is not None:
+        admitted = condition.among is not None
+        values = condition.among if condition.among is not None else condition.not_among
+        cells = columns.texts(condition.column).take(pa.array(rows))
+        found = np.asarray(pc.is_in(cells, value_set=pa.array(values, pa.string())))
+        rows = rows[found == admitted]
+        condition = condition.also
+    return rows
 
 
 def _chosen(reading: Reading, positions: Positions) -> tuple[Positions, Positions]:
@@ -107,9 +109,8 @@ def _faults(
             continue
         reading.reported.add(position)
         text, why = reading.faults[position]
-        yield _problem(
-            reading, position, name, expression, kind, columns, source, shortened(text), why, effect
-        )
+        shown, cost = ("", Effect.VALUE_MASKED) if why == PERSONAL else (shortened(text), effect)
+        yield _problem(reading, position, name, expression, kind, columns, source, shown, why, cost)
 
 
 def _missing(
@@ -168,11 +169,27 @@ def _claims(
             reading = columns.read(expression, Type.TEXT)
             report(_faults(reading, positions, name, expression, kind, columns, source, Effect.VALUE_UNKNOWN))
             claims[name] = reading.values.take(pa.array(positions))
-    if "claim_confidence" in claims:
-        known = pc.is_in(
-            claims["claim_confidence"], value_set=pa.array([label.value for label in Confidence])
+    if record.confidence is not None:
+        labels = claims["claim_confidence"]
+        wrong = pc.and_(
+            pc.is_valid(labels), pc.invert(pc.is_in(labels, value_set=pa.array(list(Confidence))))
         )
-        claims["claim_confidence"] = pc.if_else(
-            known, claims["claim_confidence"], pa.scalar(None, pa.string())
+        claims["claim_confidence"] = pc.if_else(wrong, Confidence.MEMORY_LOW.value, labels)
+        column = record.confidence.columns[0] if record.confidence.columns else "confidence"
+        report(
+            Problem(
+                source,
+                chunk.document,
+                int(chunk.rows[positions[at]]),
+                column,
+                shortened(labels[at].as_py()),
+                NO_CONFIDENCE,
+                Effect.VALUE_UNKNOWN,
+                kind.name,
+            )
+            for at in pc.indices_nonzero(wrong).to_pylist()
         )
     return claims
+
+
+NO_CONFIDENCE = f"one of {', '.join(Confidence)} was expected; taken for the weakest"

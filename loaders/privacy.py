@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-DIGIT = "0-9๐-๙"
-BETWEEN = "[ .\\-\u00a0\u2010-\u2015]?"
-CITIZEN = f"[1-8๑-๘](?:{BETWEEN}[{DIGIT}]){{12}}"
+DIGIT = "0-9๐-๙０-９"
+BETWEEN = "[ .\\-\u00a0\u00ad\u200b-\u200d\u2010-\u2015\u2060\ufeff]{0,3}"
+CITIZEN = f"[1-8๑-๘１-８](?:{BETWEEN}[{DIGIT}]){{12}}"
 CITIZEN_ARROW = f"(^|[^{DIGIT}]){CITIZEN}($|[^{DIGIT}])"
 CITIZEN_TEXT = re.compile(f"(?<![{DIGIT}]){CITIZEN}(?![{DIGIT}])")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -24,9 +24,19 @@ PHONE = re.compile(r"(?<![0-9])(?:\+66|0)[ \-]?[0-9](?:[ \-]?[0-9]){7,8}(?![0-9]
 NEARLY = re.compile(f"(?<![{DIGIT}])[1-9๑-๙](?:{BETWEEN}[{DIGIT}]){{8,}}(?![{DIGIT}])")
 """What may be a person's number with digits too many or too few: not shown where a value is."""
 REMOVED = "[…]"
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""A hash is written in letters alone: thirteen of its digits in a row would look like a person's number."""
 DIGITS = 13
-THAI_DIGIT = "๐".encode()
-"""The letters of the Thai zero; nine more digits follow it."""
+ZEROS = ("๐".encode(), "０".encode())
+"""The bytes of zeros that are not ASCII, Thai and full-width; nine more digits follow each."""
+CONTACT_DIGITS = 9
+TITLES = ("นาย", "นางสาว", "นาง", "น.ส.", "ด.ช.", "ด.ญ.", "Mr.", "Mrs.", "Ms.", "Miss ", "Mr ", "Mrs ", "Ms ")
+DEPENDENT = "\u0e30-\u0e3a\u0e47-\u0e4e"
+"""Vowels and marks that no word begins with: before them, a title is the beginning of another word."""
+TITLE_ARROW = f"^({'|'.join(map(re.escape, TITLES))}) *([^{DEPENDENT} ]|$)"
+TRADES = "หน้า|จ้าง|แบบ|งาม|ฟ้า|พญา|ช่าง|ทะเบียน|ไปรษณีย์|ท่า|ทุน|ธนาคาร"
+"""Words that follow a title in the name of a trade: นายหน้า is a broker, นางแบบ a model."""
+PERSON = re.compile(f"(?<![ก-๎])(?:นาย|นางสาว|นาง|น\\.ส\\.) *(?![{DEPENDENT}]|{TRADES})[ก-๎]{{2,}} +[ก-๎]{{2,}}")
 LEAST, MOST = 1_000_000_000_000, 8_999_999_999_999
 """The numbers of 13 digits that begin with 1 to 8."""
 
@@ -38,6 +48,35 @@ def mask(text: str) -> str:
     return text
 
 
+def without_citizen_numbers(text: str) -> str:
+    """Return `text` with citizens' numbers removed."""
+    return CITIZEN_TEXT.sub(REMOVED, text)
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` with mail addresses and telephones removed."""
+    return PHONE.sub(REMOVED, MAIL.sub(REMOVED, text))
+
+
+def without_contacts(text: str) -> str:
+    """Return `text` with mail addresses, telephones and persons named with their title removed."""
+    return PERSON.sub(REMOVED, without_addresses(text))
+
+
+def holding_contacts(texts: pa.ChunkedArray) -> list[int]:
+    """Return the positions of the texts that `without_contacts` may change."""
+    suspect = _digits(texts.combine_chunks()) >= CONTACT_DIGITS
+    for mark in ("@", "นาย", "นาง", "น.ส."):
+        suspect |= np.asarray(pc.fill_null(pc.match_substring(texts, mark), False))
+    positions: list[int] = np.flatnonzero(suspect).tolist()
+    return positions
+
+
+def begins_with_title(texts: pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Return which names begin with a person's title (นาย, Mrs.), and not with a longer word."""
+    return np.asarray(pc.fill_null(pc.match_substring_regex(texts, TITLE_ARROW), False))
+
+
 def pseudonym(identifier: str, secret: bytes) -> str:
     """Return the name under which a person's number is stored: a keyed hash of its digits.
 
@@ -45,7 +84,8 @@ def pseudonym(identifier: str, secret: bytes) -> str:
     can find the number by trying all of them.
     """
     digits = "".join(str(unicodedata.digit(letter)) for letter in identifier if letter.isdigit())
-    return f"person:{hmac.new(secret, digits.encode(), hashlib.sha256).hexdigest()[:32]}"
+    hashed = hmac.new(secret, digits.encode(), hashlib.sha256).hexdigest()[:32]
+    return f"person:{hashed.translate(LETTERS)}"
 
 
 def holding_citizen_numbers(values: pa.ChunkedArray) -> list[int]:
@@ -73,8 +113,9 @@ def _digits(texts: pa.StringArray) -> NDArray[np.int32]:
     ends_at = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     data = np.frombuffer(letters, np.uint8)[ends_at[0] : ends_at[-1]]
     digit = (data >= ord("0")) & (data <= ord("9"))
-    first, second, third = THAI_DIGIT
-    digit[2:] |= (data[:-2] == first) & (data[1:-1] == second) & (data[2:] >= third) & (data[2:] <= third + 9)
+    for first, second, third in ZEROS:
+        lead = (data[:-2] == first) & (data[1:-1] == second)
+        digit[2:] |= lead & (data[2:] >= third) & (data[2:] <= third + 9)
     total = np.zeros(len(data) + 1, np.int32)
     np.cumsum(digit, out=total[1:])
     counts: NDArray[np.int32] = np.diff(total[ends_at - ends_at[0]])

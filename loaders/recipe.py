@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ecograph.errors import ModelError, RecipeError
-from ecograph.model import MODEL, Confidence, DataKind, Kind, Model, NodeKind
+from ecograph.model import MODEL, Confidence, DataKind, Kind, Layer, Model, NodeKind
 from ecograph.store import Source
 from loaders.toml_lines import line_of
 
@@ -28,7 +28,10 @@ class Expression(_Part):
 
     column: str | tuple[str, ...] = ()
     constant: str | int | float | bool | None = None
-    split: str = ""
+    join: str = ""
+    """What to put between the cells of several columns, to read them all instead of the first there is."""
+    split: str | tuple[str, ...] = ""
+    """What stands between several values in one cell, or all the ways to separate them."""
     clean: str = ""
     map: Mapping[str, str] = Field(default_factory=dict)
     prefix: str = ""
@@ -38,6 +41,8 @@ class Expression(_Part):
     """A kind of node: the value is a name of one, and its key is wanted."""
     identity: str = ""
     """What a node of the same row is `called`: its key is wanted."""
+    name_of: str = ""
+    """What a node of the same row is `called`: its name is wanted, put right where it was damaged."""
 
     @model_validator(mode="before")
     @classmethod
@@ -46,10 +51,13 @@ class Expression(_Part):
 
     @model_validator(mode="after")
     def _column_or_constant(self) -> "Expression":
-        if bool(self.column) + (self.constant is not None) + bool(self.identity) != 1:
-            raise ValueError("either a `column` or a `constant` was expected, or an `identity`")
+        given = (self.column, self.constant is not None, self.identity, self.name_of)
+        if sum(map(bool, given)) != 1:
+            raise ValueError("one of `column`, `constant`, `identity` and `name_of` was expected")
         if self.resolve and (self.clean or self.constant is not None):
             raise ValueError("`resolve` reads a column by itself: leave out `clean` and `constant`")
+        if self.identity and self.model_fields_set != {"identity"}:
+            raise ValueError("an `identity` is a whole key: leave out all else")
         return self
 
     @property
@@ -59,11 +67,15 @@ class Expression(_Part):
 
 
 class Condition(_Part):
-    """Which rows a record is made of: those whose cell is one of these, or is none of these."""
+    """Which rows a record is made of: those whose cell is one of these, or is none of these.
+
+    `also` is another condition that must hold as well: `and` in a recipe.
+    """
 
     column: str
     among: tuple[str, ...] | None = Field(default=None, alias="in")
     not_among: tuple[str, ...] | None = Field(default=None, alias="not_in")
+    also: "Condition | None" = Field(default=None, alias="and")
 
     @model_validator(mode="after")
     def _one_list(self) -> "Condition":
@@ -332,34 +344,50 @@ def _identity_faults(
 ) -> Iterator[tuple[Location, RecipeError]]:
     """Yield what a record says of identities, its own or that of another node of the row, and cannot."""
     called = [node.identity.called or node.kind for node in table.nodes if node.identity]
-    if record.identity and isinstance(kind, NodeKind):
+    if record.identity:
         own = record.identity.called or kind.name
-        key = kind.key[0]
-        if len(kind.key) > 1 or record.properties[key].identity != own:
-            why = "its key has several parts" if len(kind.key) > 1 else f"{key!r} is given as well"
-            yield (
-                (*here, "identity"),
-                RecipeError(f"{kind.name} cannot have an identity: {why}.", "Leave one of the two out."),
-            )
-        if called.count(own) > 1:
-            yield (
-                (*here, "identity"),
-                RecipeError(f"Two identities of this table are {own!r}.", "Give each a name with `called`."),
-            )
+        for fault in _own_identity_faults(record, kind, own, called):
+            yield (*here, "identity"), fault
     for name, expression in _expressions(record).items():
-        if expression.identity and expression.identity not in called:
+        wanted = expression.identity or expression.name_of
+        if wanted and wanted not in called:
             yield (
                 (*here, *name),
                 RecipeError(
-                    f"No node of this table has the identity {expression.identity!r}.",
-                    _nearest(expression.identity, called) if called else "Give the node an `identity`.",
+                    f"No node of this table has the identity {wanted!r}.",
+                    _nearest(wanted, called) if called else "Give the node an `identity`.",
                 ),
             )
         if expression.resolve:
-            try:
-                model.node(expression.resolve)
-            except ModelError as error:
-                yield (*here, *name), RecipeError(error.message, error.hint)
+            for fault in _resolve_faults(expression.resolve, model):
+                yield (*here, *name), fault
+
+
+def _own_identity_faults(
+    record: NodeRecipe, kind: Kind, own: str, called: list[str]
+) -> Iterator[RecipeError]:
+    """Yield why a record cannot have the identity that it is given."""
+    if not isinstance(kind, NodeKind):
+        hint = 'Give it to a node, and name that: `source = { identity = "SME" }`.'
+        yield RecipeError("A relationship has no identity of its own.", hint)
+        return
+    key = kind.key[0]
+    if len(kind.key) > 1 or record.properties[key].identity != own:
+        why = "its key has several parts" if len(kind.key) > 1 else f"{key!r} is given as well"
+        yield RecipeError(f"{kind.name} cannot have an identity: {why}.", "Leave one of the two out.")
+    if called.count(own) > 1:
+        yield RecipeError(f"Two identities of this table are {own!r}.", "Give each a name with `called`.")
+
+
+def _resolve_faults(kind: str, model: Model) -> Iterator[RecipeError]:
+    """Yield why a name cannot be read as one of a kind."""
+    try:
+        named = model.node(kind)
+    except ModelError as error:
+        yield RecipeError(error.message, error.hint)
+        return
+    if named.layer is Layer.SMES:
+        yield RecipeError("A name alone does not tell an enterprise.", "Give the node an `identity` instead.")
 
 
 def _expressions(record: NodeRecipe) -> dict[Location, Expression]:

@@ -45,7 +45,7 @@ class Writer:
             return
         if isinstance(self._model.kinds[kind], RelationshipKind):
             files = self._waiting.setdefault(kind, [])
-            path = Path(self._folder.name) / f"{len(self._waiting)}-{len(files)}.arrow"
+            path = Path(self._folder.name) / f"{sum(map(len, self._waiting.values()))}.arrow"
             feather.write_feather(table, path, compression="lz4")
             files.append(path)
             return

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.shared_server import NO_SERVER, why_missing
+
 Golden = Callable[[Path, str], None]
 
 # A slow machine is no failing test.
@@ -31,3 +33,16 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         )
 
     return compare
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say last what was not tested."""
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", ()) if NO_SERVER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_sep("=", "not tested on Neo4j", yellow=True)
+        terminalreporter.write_line(
+            f"{len(skipped)} tests need a Neo4j server and were skipped: {why_missing()}. "
+            "With Docker and testcontainers, with Maven and Java, or with ECOGRAPH_TEST_NEO4J_URL they run."
+        )

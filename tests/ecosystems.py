@@ -1,5 +1,6 @@
 """Small ecosystems made from plain tuples, for tests of what is asked of them."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from ecograph.graph import Ecosystem, open_ecosystem
 from ecograph.model import MODEL, Confidence, DataKind
 from ecograph.store import GraphStore, Source, open_store
 from loaders.cleaning import ARROW_TYPES
+from tests.shared_server import open_on_server, shared_server
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -36,10 +38,20 @@ def fill(
 def ecosystem(
     folder: Path, rows: Mapping[str, Rows], weakest: Confidence = Confidence.JUDGEMENT
 ) -> Ecosystem:
-    """Return the ecosystem of a new store that holds the rows."""
-    store = open_store(str(folder / "store"))
-    fill(store, rows)
-    return open_ecosystem(store, weakest)
+    """Return the ecosystem of a new store that holds the rows: embedded, or on a server if asked for."""
+    store = new_store(folder / "store")
+    try:
+        fill(store, rows)
+        return open_ecosystem(store, weakest)
+    finally:
+        store.close()
+
+
+def new_store(folder: Path) -> GraphStore:
+    """Return a new store: in a folder, or on the Neo4j server where ECOGRAPH_TEST_STORE is `neo4j`."""
+    if os.environ.get("ECOGRAPH_TEST_STORE") == "neo4j":
+        return open_on_server(shared_server(), folder)
+    return open_store(str(folder))
 
 
 def country(areas: int = 4) -> dict[str, list[dict[str, Any]]]:

@@ -15,6 +15,7 @@ PACKAGES = ("ecograph", "loaders", "visualisations")
 KNOWN_TO = {
     "duckdb": ("ecograph.store.duckdb*",),
     "jinja2": ("visualisations*",),
+    "neo4j": ("ecograph.store.neo4j*",),
     "networkx": ("ecograph.graph*", "ecograph.analysis*", "visualisations*"),
     "openpyxl": (),
     "platformdirs": ("ecograph.settings",),
@@ -23,6 +24,7 @@ KNOWN_TO = {
     "rapidfuzz": ("loaders.identity*",),
     "rich": ("ecograph.cli*",),
     "typer": ("ecograph.cli*",),
+    "xlsxwriter": ("loaders.templates*",),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""
 

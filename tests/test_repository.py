@@ -1,6 +1,7 @@
 """What the repository says of itself is true."""
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Put together here, so that this file does not hold what it looks for.
 REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "conda" + ".anaconda.org", "npm" + "js.org"]
 PLACES = re.compile(r"(?<![\w.:/~$}*-])/" + r"(work|tmp|home/\w+|Users/\w+)/[\w.]")
+IMAGES = {"Dockerfile", "docker-compose.yml"}
+"""Paths in these are places inside an image."""
 COMMAND = re.compile(r"(?:`|^    )ecograph (?:--[^\s`]+ )*([a-z]+)", re.MULTILINE)
 TARGET = re.compile(r"(?:`|^    )make ([a-z]+)", re.MULTILINE)
 
@@ -62,7 +65,9 @@ def test_no_file_names_a_registry() -> None:
 
 def test_no_file_names_a_place_on_one_machine() -> None:
     naming = {
-        str(path.relative_to(ROOT)): found[0] for path in files() if (found := PLACES.search(text_of(path)))
+        str(path.relative_to(ROOT)): found[0]
+        for path in files()
+        if path.name not in IMAGES and (found := PLACES.search(text_of(path)))
     }
     assert naming == {}
 
@@ -71,6 +76,21 @@ def test_every_direct_dependency_is_documented() -> None:
     documented = set(re.findall(r"^\| ([\w.-]+) \|", read("docs/dependencies.md"), re.MULTILINE))
     direct = {name for names in dependencies().values() for name in names}
     assert documented - {"Package"} == direct
+
+
+MODULES = {"python_calamine": "python-calamine", "pydantic_settings": "pydantic-settings"}
+
+
+def test_whatever_the_product_imports_is_declared() -> None:
+    own = {"ecograph", "loaders", "visualisations", "api"}
+    imported = {
+        module
+        for package in own
+        for path in (ROOT / package).rglob("*.py")
+        for module in re.findall(r"^(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    others = {MODULES.get(module, module) for module in imported - own - sys.stdlib_module_names}
+    assert others <= set(dependencies()["runtime"])
 
 
 @pytest.mark.parametrize(("lock", "groups"), [("runtime", ("runtime", "build")), ("lock", ("lock",))])

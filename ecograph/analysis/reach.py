@@ -33,6 +33,9 @@ from ecograph.graph import Ecosystem
 from ecograph.graph.smes import SIZES
 from ecograph.model import Text
 
+PLACES = ("corridor", "area", "region")
+NO_FIGURE = -1
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 POPULATIONS = ("smes", "areas")
 
 
@@ -71,7 +74,7 @@ def find_reach(
         When a name is unknown, or the population cannot be split as asked.
     """
     started = time.perf_counter()
-    _check(by, population, industry, theme)
+    _check(by, population, industry, theme, year)
     dimensions = [dimension for dimension in by if dimension != "theme"]
     themes = _themes(ecosystem, theme, apart="theme" in by)
     groupings = [group(ecosystem, dimension, scheme) for dimension in dimensions]
@@ -81,18 +84,18 @@ def find_reach(
     period, used = str(year or ""), scheme if {"corridor", "region"} & set(by) else ""
     findings: list[Finding] = []
     totals: dict[str, float] = {}
-    known = True
+    known = False
     for themed_, helped in zip(themes, reached(ecosystem, themes, year), strict=True):
         table = _count(ecosystem, themed_, year, helped, counted, cells, figures)
         reporting = on_record(ecosystem, themed_, year)
-        known &= reporting
+        known |= reporting
         about = About(ecosystem, themed_, period, used, reporting, population == "areas")
         findings += _findings(about, groupings, table)
-        totals = {name: float(values.sum()) for name, values in table.items()}
-    if known:
-        totals["unreached"] = totals["eligible"] - totals["reached"]
-    else:
+        totals = {name: float(np.maximum(values, 0).sum()) for name, values in table.items()}
+    if not known:
         del totals["reached"], totals["reached_otherwise"]
+    elif population == "smes":
+        totals["unreached"] = totals["eligible"] - totals["reached"]
     totals["large"] = float((ecosystem.smes.size_class == LARGE).sum())
     parameters = {
         "by": list(by),
@@ -140,7 +143,7 @@ def _themes(ecosystem: Ecosystem, theme: str, *, apart: bool) -> list[Themed]:
 PART_OF = "Theme PART_OF Theme"
 
 
-def _check(by: Sequence[str], population: str, industry: str, theme: str) -> None:
+def _check(by: Sequence[str], population: str, industry: str, theme: str, year: int | None) -> None:
     known = (*DIMENSIONS, "theme")
     wrong = [dimension for dimension in by if dimension not in known]
     if wrong or not by:
@@ -149,6 +152,16 @@ def _check(by: Sequence[str], population: str, industry: str, theme: str) -> Non
         )
     if population not in POPULATIONS:
         raise AnalysisError(f"{population!r} is not a population.", f"There are: {', '.join(POPULATIONS)}.")
+    places = [dimension for dimension in by if dimension in PLACES]
+    if len(places) > 1:
+        raise AnalysisError(
+            f"{' and '.join(places)} are both places, and one lies in the other.", "Group by one of them."
+        )
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        buddhist = f" Did you mean {year - 543}?" if FIRST_YEAR <= year - 543 <= LAST_YEAR else ""
+        raise AnalysisError(
+            f"{year} is not a fiscal year of the common era.", f"Give one such as 2024.{buddhist}"
+        )
     split = [dimension for dimension in by if dimension in ("industry", "theme")]
     if population == "areas" and (split or industry or theme):
         raise AnalysisError(
@@ -176,19 +189,22 @@ def _of_industry(ecosystem: Ecosystem, industry: str) -> NDArray[np.bool_]:
 
 
 def _figures(ecosystem: Ecosystem, groupings: list[Grouping], dimensions: list[str]) -> NDArray[np.int64]:
-    """Return the micro, small and medium enterprises of each cell by the population figures of provinces."""
-    shape = tuple(len(grouping.subjects) for grouping in groupings)
-    figures = np.zeros(shape, np.int64)
-    places = [position for position, dimension in enumerate(dimensions) if dimension != "size"]
+    """Return the micro, small and medium enterprises of each cell by the population figures of provinces.
+
+    A cell of which no province states a figure has `NO_FIGURE`: unknown, not zero.
+    """
+    figures = np.full(tuple(len(grouping.subjects) for grouping in groupings), NO_FIGURE)
     for area in {key for grouping in groupings for key in grouping.area_cells}:
         node = ecosystem.institutions.nodes["Area", area]
         for code, size in enumerate(SIZES[:LARGE]):
-            where = [
-                code if position not in places else groupings[position].area_cells[area]
-                for position in range(len(shape))
-            ]
-            figures[tuple(where)] += int(node.get(f"enterprises_{size}") or 0)
-    if not figures.any():
+            stated = node.get(f"enterprises_{size}")
+            if stated is not None:
+                where = tuple(
+                    code if dimension == "size" else grouping.area_cells[area]
+                    for dimension, grouping in zip(dimensions, groupings, strict=True)
+                )
+                figures[where] = max(0, figures[where]) + int(stated)
+    if (figures == NO_FIGURE).all():
         raise AnalysisError(
             "No area in the store has population figures for this grouping.",
             "Load them, group by corridor, area, region or size with a place, or use --population smes.",
@@ -231,5 +247,5 @@ def _findings(
     for number, subjects in enumerate(product(*(grouping.subjects for grouping in groupings))):
         counts = {name: int(values[number]) if number < size else 0 for name, values in table.items()}
         special = any(subject.key in ("", "*outside") for subject in subjects)
-        if counts["enterprises"] or counts["eligible"] or not special:
+        if counts["enterprises"] or counts["eligible"] > 0 or not special:
             yield about.cell(subjects, counts, weakest)

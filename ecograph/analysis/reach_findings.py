@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecograph.analysis.support import NOTHING_ON_RECORD, UNKNOWN_STATUS, Themed
 from ecograph.findings import Evidence, Finding, Method, Subject
 from ecograph.graph import Ecosystem
-from ecograph.model import Confidence, Text
+from ecograph.model import Confidence, DataKind, Text
 
 METHOD = Method("coverage of eligible enterprises", 1, "rate k/n by cell; no test")
 RATE = Text(
@@ -20,10 +20,17 @@ NOT_REPORTED = Text(
 NO_PROGRAM = Text(
     "{where}: no program or fund on record addresses it.", "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ตอบสนองประเด็นนี้"
 )
+NO_FIGURE = Text(
+    "{where}: {k:,} were reached; of how many is not known.", "{where}: เข้าถึง {k:,} ราย ไม่ทราบว่าจากทั้งหมดกี่ราย"
+)
 NO_ONE = Text("{where}: no eligible enterprise is on record.", "{where}: ไม่มีวิสาหกิจที่มีคุณสมบัติในข้อมูล")
 POPULATION_OF_AREAS = Text(
     "Eligible enterprises are the population figures of areas, not the enterprises in the store.",
     "ผู้มีคุณสมบัติใช้จำนวนวิสาหกิจของพื้นที่ ไม่ใช่วิสาหกิจที่อยู่ในข้อมูล",
+)
+MADE_UP = Text(
+    "The population figures are real and the participants are made up: the rates mean nothing.",
+    "จำนวนวิสาหกิจเป็นข้อมูลจริงแต่ผู้เข้าร่วมเป็นข้อมูลสมมุติ อัตราจึงไม่มีความหมาย",
 )
 
 
@@ -73,11 +80,15 @@ class About:
 
     def _figures(self, counts: dict[str, int]) -> dict[str, float]:
         """Return the counts that are known, the unreached and the rate among them."""
+        figures: dict[str, float] = dict(counts)
         if not self.reporting:
-            return {name: float(counts[name]) for name in ("enterprises", "eligible", "undetermined")}
-        figures: dict[str, float] = {**counts, "unreached": counts["eligible"] - counts["reached"]}
-        if counts["eligible"]:
-            figures["rate"] = counts["reached"] / counts["eligible"]
+            del figures["reached"], figures["reached_otherwise"]
+        if counts["eligible"] < 0:
+            del figures["eligible"]
+        elif self.reporting and counts["reached"] <= counts["eligible"]:
+            figures["unreached"] = counts["eligible"] - counts["reached"]
+            if counts["eligible"]:
+                figures["rate"] = counts["reached"] / counts["eligible"]
         return figures
 
     def _sentence(self, subjects: tuple[Subject, ...], counts: dict[str, int]) -> Text:
@@ -87,6 +98,8 @@ class About:
         )
         if not self.theme.members:
             text = NO_PROGRAM
+        elif n < 0:
+            text = NO_FIGURE if self.reporting else NO_ONE
         elif not self.reporting:
             text = NOT_REPORTED
         else:
@@ -96,4 +109,8 @@ class About:
 
     def _caveats(self) -> tuple[Text, ...]:
         caveats = [UNKNOWN_STATUS] if self.reporting else [NOTHING_ON_RECORD]
-        return (*caveats, POPULATION_OF_AREAS) if self.of_areas else tuple(caveats)
+        if self.of_areas:
+            caveats.append(POPULATION_OF_AREAS)
+            if self.ecosystem.data_kind is DataKind.SYNTHETIC:
+                caveats.append(MADE_UP)
+        return tuple(caveats)

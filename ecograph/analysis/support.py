@@ -149,11 +149,13 @@ def _rules(ecosystem: Ecosystem, theme: Themed) -> Iterator[_Rule]:
         }
         services = {service for service, _ in ecosystem.successors((kind, key), f"{kind} OFFERS Service")}
         sizes = ecosystem.institutions.nodes[kind, key].get("size_classes")
+        # A service that is on record for no need may answer any: what is unknown does not restrict.
+        open_to_all = not services or any(service not in answered for service in services)
         needs = {need for service in services for need in answered.get(service, ())}
         yield _Rule(
             frozenset(industries) if industries else None,
             frozenset(sizes) if sizes else None,
-            frozenset(needs) if services else None,
+            None if open_to_all else frozenset(needs),
         )
 
 
@@ -198,6 +200,6 @@ NOTHING_ON_RECORD = Text(
     "ไม่มีข้อมูลการเข้าร่วมหรือการได้รับเงินทุน จึงไม่ทราบการเข้าถึง มิใช่ศูนย์",
 )
 UNKNOWN_STATUS = Text(
-    "Participations of which only the fact is on record count as reached.",
+    "Participations with no status on record are counted as reached.",
     "การเข้าร่วมที่ไม่ระบุสถานะนับว่าเข้าถึงแล้ว",
 )

@@ -1,10 +1,11 @@
 """The command line: `ecograph --help`."""
 
+import json
 import sys
 
 from rich.console import Console
 
-from ecograph.cli import asking, guessing, identity, loading, reporting  # noqa: F401  (each registers its commands)
+from ecograph.cli import asking, copying, guessing, identity, loading, reporting  # noqa: F401  (each registers its commands)
 from ecograph.cli.app import app
 from ecograph.errors import EcographError
 
@@ -16,7 +17,7 @@ def main() -> None:
     try:
         app()
     except EcographError as error:
-        _complain(error.message, error.hint)
+        _complain(error.message, error.hint, error.code)
     except (MemoryError, OSError) as error:
         _complain(f"{type(error).__name__}: {error}.", "Free some space or memory, or choose another folder.")
     except Exception as error:
@@ -28,7 +29,11 @@ def main() -> None:
         )
 
 
-def _complain(message: str, hint: str) -> None:
+def _complain(message: str, hint: str, code: str = "error") -> None:
+    if "--json" in sys.argv:
+        error = {"error": {"code": code, "message": message, "hint": hint}}
+        sys.stderr.write(json.dumps(error, ensure_ascii=False) + "\n")
+        raise SystemExit(1)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print("Error:", style="bold red", end=" ")
     console.print(f"{message} {hint}".strip(), markup=False)

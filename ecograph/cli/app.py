@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -13,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ecograph import __version__
+from ecograph.errors import SettingsError
 from ecograph.model import DataKind, Language, Text
 from ecograph.settings import Settings, read_settings
 from ecograph.workspace import Workspace
@@ -67,12 +70,25 @@ class Session:
     def show(self, values: Any, *tables: Table, data_kind: DataKind | None = None) -> None:
         """Print values as JSON, or tables for people; say so where the data is synthetic."""
         if self.json:
-            typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=str))
+            typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=_as_json))
             return
         for table in tables:
             self.console.print(table)
         if data_kind is DataKind.SYNTHETIC:
             self.console.print(self.say(SYNTHETIC), style="bold yellow")
+
+
+def _as_json(value: object) -> object:
+    """Return what JSON has no word for: times in ISO 8601, mappings as objects, all else as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def need_folder(path: Path) -> None:
+    """Raise a `SettingsError` where a file is to be written into a folder that is not there."""
+    if not path.resolve().parent.is_dir():
+        raise SettingsError(f"The folder {path.parent} does not exist.", "Make it, or choose another.")
 
 
 def _console() -> Console:

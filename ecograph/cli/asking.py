@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ecograph.analysis.unreached import unreached as unreached_enterprises
-from ecograph.cli.app import OutputFile, app, plain_table, session
+from ecograph.cli.app import OutputFile, app, need_folder, plain_table, session
 from ecograph.cli.results import show_result, write_csv
 from ecograph.errors import StoreError
 from ecograph.model import MODEL
@@ -34,11 +34,13 @@ def counts(context: typer.Context) -> None:
     with here.open() as workspace:
         store = workspace.store
         found, version, content = store.counts(), store.version(), store.content_hash()
+        data_kind = workspace.data_kind
     table = plain_table(f"Version {version}", "kind", "label", "count", numbers=("count",))
     for kind in MODEL:
         if found.get(kind.name):
             table.add_row(kind.name, here.say(kind.label), f"{found[kind.name]:,}")
-    here.show({"version": version, "content_hash": content, "counts": found}, table)
+    values = {"data_kind": data_kind, "version": version, "content_hash": content, "counts": found}
+    here.show(values, table, data_kind=data_kind)
     if not here.json:
         here.console.print(f"Content hash {content}")
 
@@ -54,6 +56,7 @@ def search(context: typer.Context, text: str, kind: Kinds = None, limit: Limit =
         MODEL.node(name)
     with here.open() as workspace:
         matches = workspace.store.search(text, kinds=kind or (), limit=limit)
+        data_kind = workspace.data_kind
     table = plain_table(f"{len(matches)} for {text!r}", "kind", "key", "name", "name in English")
     for match in matches:
         table.add_row(match.kind, match.key, match.name, match.name_en)
@@ -67,7 +70,7 @@ def search(context: typer.Context, text: str, kind: Kinds = None, limit: Limit =
         }
         for match in matches
     ]
-    here.show(values, table)
+    here.show({"data_kind": data_kind, "matches": values}, table, data_kind=data_kind)
 
 
 @app.command()
@@ -86,6 +89,7 @@ def show(
         store = workspace.store
         node = _find(store, key, kind)
         around = store.neighbourhood(node.kind, node.key, limit=limit)
+        data_kind = workspace.data_kind
     if around is None:
         raise StoreError(f"{key!r} vanished while it was read.", "Run the command again.")
     about = plain_table(f"{node.kind} {node.key}: {node.name(here.language)}", "property", "value")
@@ -113,6 +117,7 @@ def show(
         other = (ends.target, relationship.target) if outward else (ends.source, relationship.source)
         neighbours.add_row(f"{'→' if outward else '←'} {ends.type}", other[0], other[1], names.get(other, ""))
     values = {
+        "data_kind": data_kind,
         "kind": node.kind,
         "key": node.key,
         "properties": node.properties,
@@ -122,7 +127,7 @@ def show(
             {name: getattr(link, name) for name in link.__slots__} for link in around.relationships
         ],
     }
-    here.show(values, about, claims, neighbours)
+    here.show(values, about, claims, neighbours, data_kind=data_kind)
 
 
 def _plain_value(value: object) -> str:
@@ -240,11 +245,7 @@ def runs(context: typer.Context) -> None:
         {name: getattr(record, name) for name in record.__slots__} | {"data_kind": kinds[record.source]}
         for record in records
     ]
-    here.show([json.loads(json.dumps(value, default=_plain)) for value in values], table)
-
-
-def _plain(value: object) -> object:
-    return dict(value) if hasattr(value, "items") else str(value)  # type: ignore[call-overload]
+    here.show({"runs": values}, table)
 
 
 @app.command()
@@ -263,6 +264,7 @@ def schema(
         else to_markdown(MODEL, here.language)
     )
     if output:
+        need_folder(output)
         output.write_text(text + "\n", encoding="utf-8")
     else:
         typer.echo(text)

@@ -13,7 +13,7 @@ from ecograph.model import Text
 from loaders.guessing import Guess, Proposal, TableProposal, propose, read_samples, to_toml
 from loaders.guessing.person import shown
 from loaders.guessing.tables import KINDS
-from loaders.templates import write_template
+from loaders.templates import recognise_template, write_template
 
 
 class TemplateKind(StrEnum):
@@ -45,7 +45,7 @@ WROTE = Text(
     "Wrote {path}. Next: ecograph check {path} {file}", "บันทึก {path} แล้ว ขั้นต่อไป: ecograph check {path} {file}"
 )
 DOUBTFUL = Text(
-    "{count} guesses are doubtful and marked so in {path}: look at them before you load.",
+    "Doubtful guesses: {count}. They are marked in {path}: look at them before you load.",
     "มีข้อสันนิษฐาน {count} ข้อที่ไม่แน่ใจ (ทำเครื่องหมาย doubtful ไว้ใน {path}) โปรดตรวจก่อนนำเข้า",
 )
 TEMPLATE = Text(
@@ -74,10 +74,12 @@ def guess(
     here = session(context)
     if not file.is_file():
         raise SourceError(f"{file} is not a file.", "Name one file; a folder is guessed file by file.")
+    if recognise_template(file):
+        raise RecipeError(f"{file} is a template and needs no recipe.", f"Load it: ecograph load {file}")
     path = _free(output or Path(f"{file.stem}.toml"), overwrite=overwrite)
     samples = tuple(read_samples(file))
     proposal = propose(file.name, samples)
-    asking = not yes and not here.json and sys.stdin.isatty()
+    asking = not yes and not here.json and is_terminal()
     if asking and proposal.doubtful:
         _show(here, proposal)
         kinds = {
@@ -96,9 +98,9 @@ def guess(
     path.write_text(to_toml(proposal, here.language, path.name), encoding="utf-8", newline="\n")
     _show(here, proposal, path)
     doubtful = 0 if yes or asking else len(proposal.doubtful)
-    here.notices.print(here.say(WROTE).format(path=path, file=file), markup=False)
+    here.notices.print(here.say(WROTE).format(path=path, file=file), markup=False, soft_wrap=True)
     if doubtful:
-        here.notices.print(here.say(DOUBTFUL).format(count=doubtful, path=path), markup=False)
+        here.notices.print(here.say(DOUBTFUL).format(count=doubtful, path=path), markup=False, soft_wrap=True)
         raise typer.Exit(EXIT_PROBLEMS)
 
 
@@ -117,7 +119,12 @@ def template(
     path = _free(output or Path(f"{kind.value}.xlsx"), overwrite=overwrite)
     write_template(kind.value, path)
     here.show({"kind": kind.value, "file": str(path)})
-    here.notices.print(here.say(TEMPLATE).format(path=path), markup=False)
+    here.notices.print(here.say(TEMPLATE).format(path=path), markup=False, soft_wrap=True)
+
+
+def is_terminal() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty()
 
 
 def _free(path: Path, *, overwrite: bool) -> Path:

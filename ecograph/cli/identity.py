@@ -287,5 +287,9 @@ def _explained(here: Session, proposal: Proposal) -> list[str]:
 def _said(here: Session, part: Part | None) -> str:
     if part is None:
         return ""
-    sides = dict.fromkeys(side or "?" for side in (part.first, part.second))
+    named = {
+        choice.value: here.say(choice.label) for choice in MODEL.node("SME").property("legal_form").choices
+    }
+    labels = named if part.part == "form" else {}
+    sides = dict.fromkeys(labels.get(side, side) or "?" for side in (part.first, part.second))
     return f"{here.say(AGREEMENT[part.verdict.value])}: {' / '.join(sides)}"

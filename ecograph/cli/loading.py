@@ -1,6 +1,9 @@
 """Commands that bring data in: load, check, recipes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -11,9 +14,11 @@ from ecograph.errors import SourceError
 from ecograph.model import Text
 from ecograph.state import IdentityLog
 from ecograph.store import GraphStore
+from ecograph.workspace import Workspace
 from loaders.load import load as load_files
 from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
 from loaders.report import KindReport, LoadReport
+from loaders.templates import find_template
 
 RecipeName = Annotated[
     str, typer.Argument(help="A shipped recipe (see `ecograph recipes`) or the path of a TOML file.")
@@ -101,10 +106,10 @@ def run_load(
 ) -> None:
     """Load or check, print the report, and exit with 3 where there were problems."""
     secret = here.settings.secret()
-    found = find_recipe(name, secret)
+    found = find_template(name, secret) or find_recipe(name, secret)
     problems = problems or here.settings.home / "problems" / f"{found.recipe.id}.csv"
     problems.parent.mkdir(parents=True, exist_ok=True)
-    with here.open(create=True) as workspace:
+    with _workspace(here, dry_run=dry_run) as workspace:
         report = load_recipe(here, workspace.store, found, path, secret, problems, mix, allow_shrink, dry_run)
     if not report.total_problems:
         problems.unlink()
@@ -112,6 +117,19 @@ def run_load(
     show_report(here, report)
     if report.total_problems:
         raise typer.Exit(EXIT_PROBLEMS)
+
+
+@contextmanager
+def _workspace(here: Session, *, dry_run: bool) -> Iterator[Workspace]:
+    """Open the store to load into; a check needs none, and leaves none behind."""
+    if not dry_run or Path(here.settings.store_url).exists() or "://" in here.settings.store_url:
+        with here.open(create=True) as workspace:
+            yield workspace
+        return
+    with TemporaryDirectory(prefix="ecograph-") as folder:
+        settings = here.settings.model_copy(update={"store": folder})
+        with Workspace.open(settings) as workspace:
+            yield workspace
 
 
 def load_recipe(

@@ -1,6 +1,7 @@
 """Commands that put it all together: report, demo."""
 
 import json
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ecograph.cli.app import Session, app, session
+from ecograph.cli.app import Session, app, need_folder, session
 from ecograph.cli.loading import load_recipe
 from ecograph.cli.results import show_result
 from ecograph.findings import AnalysisResult
@@ -88,12 +89,12 @@ def demo(
 
 
 def _next_steps(here: Session, written: Path, alone: AnalysisResult) -> list[str]:
-    store = here.settings.store_url
+    store = Path(here.settings.store_url).resolve()
     return [
         "",
         here.say(NOBODY).format(unreached=int(alone.totals["unreached"])),
         f"{here.say(WROTE)} {written.resolve()}",
-        f"{here.say(ASK)} ecograph --store {store} reach --by theme",
+        f"{here.say(ASK)} {Path(sys.argv[0]).resolve()} --store {store} reach --by theme",
     ]
 
 
@@ -136,7 +137,7 @@ def write_report(here: Session, workspace: Workspace, output: Path, year: int | 
             thai_years_ahead=pack.year_offset if pack else 0,
         )
     )
-    output.parent.mkdir(parents=True, exist_ok=True)
+    need_folder(output)
     output.write_text(page, encoding="utf-8")
     return output
 

@@ -1,10 +1,11 @@
 """Results of analyses on the terminal and in CSV files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from ecograph.cli.app import Session, plain_table
+from ecograph.cli.app import Session, need_folder, plain_table
 from ecograph.findings import AnalysisResult, Subject
 from ecograph.model import Text
 from loaders.problems import defused
@@ -17,6 +18,10 @@ HEADERS = {
     "rate": Text("rate", "อัตรา"),
     "confidence": Text("confidence", "ความเชื่อมั่น"),
 }
+TITLES = {
+    "reach": Text("Reach", "การเข้าถึงการส่งเสริม"),
+    "unreached": Text("Enterprises with no support on record", "วิสาหกิจที่ไม่มีประวัติการได้รับการส่งเสริม"),
+}
 TOTAL = Text("Total", "รวม")
 UNKNOWN = Text("unknown", "ไม่ทราบ")
 
@@ -24,7 +29,7 @@ UNKNOWN = Text("unknown", "ไม่ทราบ")
 def show_result(here: Session, result: AnalysisResult, columns: tuple[str, ...]) -> None:
     """Print a result: a row for each finding with the counts named in `columns`, and the totals."""
     shared = _shared_subjects(result)
-    title = " · ".join([result.analysis, *(here.say(subject.name) for subject in shared)])
+    title = " · ".join([here.say(TITLES[result.analysis]), *(here.say(subject.name) for subject in shared)])
     names = [here.say(HEADERS[column]) for column in columns]
     table = plain_table(title, "", *names, here.say(HEADERS["confidence"]), numbers=tuple(names))
     for finding in result.findings:
@@ -41,11 +46,17 @@ def show_result(here: Session, result: AnalysisResult, columns: tuple[str, ...])
         table.add_row(here.say(TOTAL), *(_cell(here, column, totals.get(column)) for column in columns), "")
     here.show(result.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
-        caveats = dict.fromkeys(
-            (*result.untested, *(text for finding in result.findings for text in finding.caveats))
-        )
-        for caveat in caveats:
-            here.console.print(f"· {here.say(caveat)}", style="dim", markup=False)
+        for line in dict.fromkeys((*map(here.say, result.untested), *_caveats(here, result, len(shared)))):
+            here.console.print(f"· {line}", style="dim", markup=False)
+
+
+def _caveats(here: Session, result: AnalysisResult, shared: int) -> Iterator[str]:
+    """Yield what findings warn of; a warning that not all of them give names those that do."""
+    for caveat in dict.fromkeys(text for finding in result.findings for text in finding.caveats):
+        about = [finding for finding in result.findings if caveat in finding.caveats]
+        names = (" × ".join(here.say(s.name) for s in finding.subjects[shared:]) for finding in about)
+        where = "" if len(about) == len(result.findings) else f"{'; '.join(names)}: "
+        yield where + here.say(caveat)
 
 
 def _shared_subjects(result: AnalysisResult) -> tuple[Subject, ...]:
@@ -69,5 +80,6 @@ def write_csv(here: Session, frame: pd.DataFrame, path: Path | None) -> None:
     """Write a table that a spreadsheet opens with Thai text intact and takes no cell for a formula."""
     if path is None:
         return
+    need_folder(path)
     frame.map(defused).to_csv(path, index=False, encoding="utf-8-sig")
     here.notices.print(f"Wrote {path}.", markup=False)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
@@ -317,6 +318,20 @@ class GraphStore(ABC):
             Names of node and relationship kinds; all when None.
         properties
             By kind, the properties to read; all of a kind that is not named.
+        """
+
+    @abstractmethod
+    def archive(self, path: Path) -> None:
+        """Write everything that the store holds, claims and runs included, to a new file."""
+
+    @abstractmethod
+    def restore(self, path: Path) -> None:
+        """Fill the store, which must be empty, with an archive of this or another store.
+
+        Raises
+        ------
+        StoreError
+            The store is not empty, or the file is not an archive.
         """
 
     @abstractmethod

@@ -1,5 +1,6 @@
 """The embedded store: reads the current version, writes the next."""
 
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,11 +26,12 @@ from ecograph.store.base import (
 from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_draft, explained
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
-from ecograph.store.duckdb_neighbourhood import find_neighbourhood
+from ecograph.store.duckdb_neighbourhood import DuckSurroundings
 from ecograph.store.duckdb_nodes import find_by_key, find_disagreements, find_node
 from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
+from ecograph.store.neighbourhood import find_neighbourhood
 from ecograph.store.versions import VersionFolder
 
 OPENING_ATTEMPTS = 5
@@ -168,7 +170,13 @@ class DuckStore(GraphStore):
         followed = tuple(MODEL.relationship(name) for name in kinds) or MODEL.relationships
         with self._reading() as (cursor, _):
             return find_neighbourhood(
-                cursor, MODEL.node(kind), key, hops=hops, kinds=followed, direction=direction, limit=limit
+                DuckSurroundings(cursor),
+                MODEL.node(kind),
+                key,
+                hops=hops,
+                kinds=followed,
+                direction=direction,
+                limit=limit,
             )
 
     def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[Match]:
@@ -208,6 +216,33 @@ class DuckStore(GraphStore):
                 version,
                 _data_kind(cursor),
             )
+
+    def archive(self, path: Path) -> None:
+        """Write everything that the store holds, claims and runs included, to a new file."""
+        with self._reading():
+            current = self._folder.current()
+            if current is None:
+                raise StoreError(f"The store {self._folder.path} is empty.", "Load something into it first.")
+            with self._folder.explained():
+                shutil.copyfile(current[1], path)
+
+    def restore(self, path: Path) -> None:
+        """Fill the store, which must be empty, with an archive of this or another store."""
+        self._refuse_closed()
+        with self._folder.writing(self._wait):
+            if self._folder.current() is not None:
+                raise StoreError(f"The store {self._folder.path} is not empty.", "Give a new one.")
+            draft = self._folder.draft()
+            try:
+                with self._folder.explained():
+                    shutil.copyfile(path, draft)
+                with explained(self._folder.path), self._draft_connection(draft) as connection:
+                    ((number,),) = connection.execute("SELECT max(number) FROM runs").fetchall()
+                    connection.execute("CHECKPOINT")
+                self._folder.publish(draft, int(number))
+            finally:
+                draft.unlink(missing_ok=True)
+                draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -48,7 +48,9 @@ def claims_of_things(kind: Kind, table: str) -> str:
         f"FROM (SELECT *, from_json(unnest(claims), '{_shape(kind)}') AS j FROM {table} "
         "WHERE claims IS NOT NULL) t"
     )
-    selected = ", ".join(quote(column) for column in (*identity_columns(kind), *stated_columns(kind)))
+    selected = ", ".join(
+        f"c.{quote(column)}" for column in dict.fromkeys((*identity_columns(kind), *stated_columns(kind)))
+    )
     return (
         f"SELECT {selected}, s.number AS claim_source, d.number AS claim_document, claim_row, "
         f"claim_reference, (list_position({_RANKS}, claim_confidence) - 1)::TINYINT AS claim_confidence, "

@@ -54,6 +54,8 @@ def check(kind: Kind, table: pa.Table) -> pa.Table:
         of_model = known.get(name)
         wanted = _CLAIM_TYPES.get(name, Type.TEXT) if of_model is None or name in ends else of_model.type
         columns[name] = _cast(kind, name, table.column(name), wanted)
+        if wanted is Type.TEXTS:
+            columns[name] = _without_unknowns(columns[name])
     for name in needed:
         column = columns[name]
         if column.null_count or pc.any(pc.equal(column, "")).as_py():
@@ -114,6 +116,17 @@ def _cast(kind: Kind, name: str, column: pa.ChunkedArray, wanted: Type) -> pa.Ch
         raise StoreError(
             f"The column {name!r} of {kind.name} holds values that are not {wanted.value}: {error}."
         ) from error
+
+
+def _without_unknowns(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return lists without the elements that are null: they say nothing, and not every store keeps them."""
+    if not any(chunk.flatten().null_count for chunk in column.chunks):
+        return column
+    known = [
+        values if values is None else [value for value in values if value is not None]
+        for values in column.to_pylist()
+    ]
+    return pa.chunked_array([pa.array(known, column.type)])
 
 
 def _may_become(kind_of: pa.DataType, wanted: Type) -> bool:

@@ -125,7 +125,7 @@ class NameIndex:
         new = 0
         for number, entry in self._rows([pattern], kinds):
             if pattern in entry.folded and number not in found:
-                found[number] = _score(wanted, entry), entry
+                found[number] = score_of(wanted, entry), entry
                 new += 1
                 if new >= limit:
                     return
@@ -263,7 +263,7 @@ def _rows(number: int, kind: NodeKind, table: pa.Table, *, with_key: bool) -> pa
     )
 
 
-def _score(wanted: str, entry: Entry) -> float:
+def score_of(wanted: str, entry: Entry) -> float:
     """Return 0.3 and more for a name that holds the text, 0.6 where it starts with it, 0.9 where it is it."""
     start, whole = f"{START}{wanted}", f"{START}{wanted}{END}"
     base = 0.9 if whole in entry.folded else 0.6 if start in entry.folded else 0.3

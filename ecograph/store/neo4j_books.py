@@ -82,8 +82,12 @@ def make_state(transaction: ManagedTransaction) -> None:
 def read_books(connection: Connection) -> Books:
     """Return the books of the last completed run."""
     accounts = tuple(
+        # An import leaves out a list of nothing.
         Account(
-            source_from_fields(said), said["last_run"], tuple(said["documents"]), json.loads(said["holdings"])
+            source_from_fields(said),
+            said["last_run"],
+            tuple(said.get("documents", ())),
+            json.loads(said["holdings"]),
         )
         for (said,) in connection.read(f"MATCH (n:{SOURCE}) RETURN properties(n) ORDER BY n.id")
     )

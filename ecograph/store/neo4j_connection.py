@@ -1,5 +1,6 @@
 """One driver for a store: managed transactions, time limits, and failures said in one sentence."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,24 +23,16 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from ecograph.errors import StoreError
+from ecograph.errors import StoreError, StoreUnreachable
 
-Work = Callable[[ManagedTransaction], "T"]
 T = TypeVar("T")
+Work = Callable[[ManagedTransaction], T]
+
+# What the driver would print to a terminal is said once, in a sentence, by the error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 LIVENESS_CHECK = 60
 WRITE_RETRIES = 30
-_READ_ONLY = (
-    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
-    "Neo.ClientError.General.WriteOnReadOnlyAccessMode",
-    "Neo.ClientError.Transaction.ForbiddenDueToTransactionType",
-)
-
-
-class Neo4jUnreachable(StoreError):
-    """No server answers at the address of a store."""
-
-    code = "store-unreachable"
 
 
 class TransactionTooLarge(Exception):
@@ -93,10 +86,11 @@ class Connection:
 
     def verify(self) -> None:
         """Raise a `StoreError` where the server does not answer, or refuses the user."""
-        with self.explained():
-            self._driver.verify_connectivity(database=self.database)
+        # A session of its own does not try again, as managed transactions do.
+        with self.explained(), self._driver.session(database=self.database) as session:
+            session.run("RETURN 1").consume()
 
-    def read(self, text: str, **parameters: object) -> list[neo4j.Record]:
+    def read(self, text: str, /, **parameters: object) -> list[neo4j.Record]:
         """Return the rows of a query that may not write."""
         with self.explained():
             query = Query(text, timeout=self._query_timeout)
@@ -154,14 +148,14 @@ class Connection:
                 "Set ECOGRAPH_NEO4J_USER, and ECOGRAPH_NEO4J_PASSWORD or ECOGRAPH_NEO4J_PASSWORD_FILE.",
             )
         if isinstance(error, ServiceUnavailable | SessionExpired | RoutingServiceUnavailable | OSError):
-            return Neo4jUnreachable(
+            return StoreUnreachable(
                 f"No Neo4j server answers at {self.address}.", "Start it, or check the address."
             )
         if "DatabaseNotFound" in code:
             return StoreError(
                 f"{self.address} has no database {self.database!r}.", "Set ECOGRAPH_NEO4J_DATABASE."
             )
-        if code in _READ_ONLY:
+        if "ReadOnly" in code or "read-only mode" in str(error):
             return StoreError(
                 f"The database {self.database!r} of {self.address} is set read-only.",
                 "Nothing was changed. Let the server's administrator open it for writing.",
@@ -199,7 +193,7 @@ def _is_too_large(error: Neo4jError) -> bool:
     return "OutOfMemory" in (error.code or "") or "MemoryLimit" in (error.code or "")
 
 
-def rows_of(transaction: ManagedTransaction, text: str, **parameters: object) -> list[Mapping[str, Any]]:
+def rows_of(transaction: ManagedTransaction, text: str, /, **parameters: object) -> list[Mapping[str, Any]]:
     """Return the rows of a query inside a transaction."""
     return [record.data() for record in transaction.run(text, parameters)]
 

@@ -14,7 +14,7 @@ from ecograph.errors import StoreError
 from ecograph.model import MODEL, Kind
 from ecograph.store.base import Source
 from ecograph.store.books import Books, books_from_json, books_to_json
-from ecograph.store.duckdb_scratch import Changes
+from ecograph.store.duckdb_scratch import Changes, Scratch
 
 Action = Literal["gone", "changed", "created"]
 PLAN = "plan.json"
@@ -108,6 +108,17 @@ def in_order(changes: Mapping[str, Changes]) -> list[Step]:
         steps.append(Step(kind, "changed", changes[kind.name].changed))
         steps.append(Step(kind, "created", changes[kind.name].created))
     return [step for step in steps if step.rows.num_rows]
+
+
+def plan_of(scratch: Scratch) -> Plan:
+    """Return the plan that writes everything in a scratch file to an empty server."""
+    books = scratch.books()
+    kinds = [kind for kind in MODEL if scratch.count(kind)]
+    changes = {kind.name: scratch.changes(kind) for kind in kinds}
+    last = max(books.accounts, key=lambda account: account.last_run)
+    contested = [kind.name for kind in kinds if scratch.contested(kind)]
+    expected = {kind.name: scratch.count(kind) for kind in kinds}
+    return Plan(0, last.source, in_order(changes), expected, contested, books)
 
 
 def _read(path: Path) -> pa.Table:

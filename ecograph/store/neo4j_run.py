@@ -1,7 +1,11 @@
-"""A run of a store in Neo4j: read what it concerns, compute it in a scratch file, then write the difference."""
+"""A run of a store in Neo4j: read what it concerns, compute it in a scratch file, plan the difference."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pyarrow as pa
 
+from ecograph.errors import StoreError
 from ecograph.model import MODEL, Kind, NodeKind, RelationshipKind
 from ecograph.store.base import Run, Source, Upserted
 from ecograph.store.books import Account, Books
@@ -25,6 +29,7 @@ class Neo4jRun(Run):
         scratch: Scratch,
         books: Books,
         counts: dict[str, int],
+        contested: frozenset[str],
         source: Source,
         *,
         mix: bool,
@@ -34,27 +39,33 @@ class Neo4jRun(Run):
         self._scratch = scratch
         self._books = books
         self._counts = counts
+        self._contested = contested
         self._source = source
         self._identified: set[str] = set()
         self._put: set[str] = set()
+        self._failed = False
         self._run: DuckRun = scratch.begin(self.number, source, mix=mix)
         self._settles = source.accumulates and not _accumulated(books, source.id)
 
     def upsert_nodes(self, kind: str, table: pa.Table) -> Upserted:
         """Write nodes by key."""
-        self._need(MODEL.node(kind))
+        with self._guarded():
+            self._need(MODEL.node(kind))
         return self._run.upsert_nodes(kind, table)
 
     def upsert_relationships(self, kind: str, table: pa.Table) -> Upserted:
         """Write relationships between nodes that are there."""
-        declared = MODEL.relationship(kind)
-        for end in (declared.source, declared.target):
-            self._identify(MODEL.node(end))
-        self._need(declared)
+        with self._guarded():
+            declared = MODEL.relationship(kind)
+            for end in (declared.source, declared.target):
+                self._identify(MODEL.node(end))
+            self._need(declared)
         return self._run.upsert_relationships(kind, table)
 
     def complete(self, *, allow_shrink: bool) -> Plan:
         """Return everything that the run writes."""
+        if self._failed:
+            raise StoreError("A table of this run could not be written.", "Run the load again.")
         held = self._books.holdings_of(self._source.id)
         if not self._source.accumulates or self._run.rank_changed or self._settles:
             for kind in MODEL:
@@ -66,6 +77,7 @@ class Neo4jRun(Run):
         self._run.complete(allow_shrink=allow_shrink)
         kinds = [kind for kind in MODEL if kind.name in self._put]
         contested = {kind.name for kind in kinds if self._scratch.contested(kind)}
+        contested |= self._contested - self._put
         return Plan(
             self._books.version,
             self._source,
@@ -74,6 +86,14 @@ class Neo4jRun(Run):
             sorted(contested),
             self._scratch.books(),
         )
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._failed = True
+            raise
 
     def _may_go(self, kind: NodeKind) -> bool:
         return kind.name in self._put and self._run.shrinks(kind)

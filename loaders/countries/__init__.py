@@ -1,6 +1,7 @@
 """Country packs: what is particular to a country, found by name."""
 
 from ecograph.errors import RecipeError
+from loaders.countries.europe import PACK as EUROPE
 from loaders.countries.pack import CountryPack
 from loaders.countries.thailand import PACK as THAILAND
 
@@ -9,7 +10,7 @@ __all__ = ["CountryPack", "find_pack", "packs"]
 
 def packs() -> tuple[CountryPack, ...]:
     """Return every country pack there is."""
-    return (THAILAND,)
+    return THAILAND, EUROPE
 
 
 def find_pack(id: str) -> CountryPack:

@@ -55,9 +55,7 @@ def extract(path: Path, document: str, table: TableRecipe) -> Chunks:
 
 def _extract(path: Path, document: str, table: TableRecipe) -> Chunks:
     format = table.format or FORMATS.get(path.suffix.lower())
-    check_signature(path, document, format)
-    assert format is not None
-    return tidied(_read(path, document, table, format), table)
+    return tidied(_read(path, document, table, check_signature(path, document, format)), table)
 
 
 def _read(path: Path, document: str, table: TableRecipe, format: str) -> Chunks:

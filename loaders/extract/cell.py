@@ -15,7 +15,9 @@ def cell_text(cell: object) -> str | None:
     >>> cell_text(415560990015.0), cell_text(4.1556e17), cell_text(date(2568, 3, 15))
     ('415560990015', '4.1556E+17', '2568-03-15')
     """
-    if cell is None or cell == "":
+    if isinstance(cell, str):
+        return cell or None
+    if cell is None:
         return None
     if isinstance(cell, bool):
         return "true" if cell else "false"

@@ -1,11 +1,12 @@
 """Delimited text into chunks."""
 
 import csv as reader
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 import numpy as np
 import pyarrow as pa
@@ -24,12 +25,14 @@ SPARE = 64
 """How many cells more than the header a row may have."""
 CELL = 64 << 20
 """How many letters a cell may have; a quotation mark that is never closed ends here."""
-BATCH = 5_000
+BATCH = 1_000
 """How many rows are held as lists: enough to be quick, few enough to stay in the processor's cache."""
 LETTERS = 128 << 20
 """After how many letters a chunk ends, however few rows it has."""
 MANY_LINES = 50
 """A row over so many lines is reported: it may have swallowed others."""
+SAID = re.compile(r'"?sep=([^"\r\n])"?\s*$', re.IGNORECASE)
+"""The first line of a file that tells spreadsheets its delimiter."""
 NOTHING = pa.scalar(None, pa.string())
 END = "\0"
 """What follows the last line. No other line holds it, so one that was swallowed by a cell shows."""
@@ -59,8 +62,12 @@ def read_csv(
     found = find_encoding(path, document, encoding)
     try:
         lines = _first_lines(path, document, found.name)
-        delimiter = delimiter or find_delimiter(lines, "\t" if path.suffix.lower() == ".tsv" else ",")
+        said = SAID.match(lines[0])
+        usual = "\t" if path.suffix.lower() == ".tsv" else ","
+        delimiter = delimiter or (said[1] if said else find_delimiter(lines, usual))
         first_rows = list(islice(reader.reader(lines, delimiter=delimiter), LOOK_AHEAD))
+        if said:
+            first_rows[0] = []
         heading = find_header(first_rows, document, wanted=header, height=header_rows)
         yield from _Table(path, document, found, delimiter, heading).chunks()
     except UnicodeError as error:
@@ -105,22 +112,49 @@ class _Reader(Protocol):
 
 
 class _Lines:
-    """The lines of a file without zero bytes, and how many of those there were; `END` follows."""
+    """The lines of a file without zero bytes, and how many of those there were; `END` follows.
 
-    def __init__(self, file: Iterable[str]) -> None:
+    `letters` counts what was read since it was last set to 0; a plain file is not looked at line by
+    line, and its letters are counted in bytes.
+    """
+
+    def __init__(self, file: TextIO, *, plain: bool) -> None:
         self._file = file
-        self.letters = 0
+        self._plain = plain
+        self._letters = 0
         self.zeros = 0
 
     def __iter__(self) -> Iterator[str]:
+        return chain(self._file if self._plain else self._looked_at(), (END,))
+
+    @property
+    def letters(self) -> int:
+        """How many letters were read since the count began."""
+        return self._file.buffer.tell() - self._letters if self._plain else self._letters
+
+    def count_anew(self) -> None:
+        """Begin to count letters."""
+        self._letters = self._file.buffer.tell() if self._plain else 0
+
+    def next_rows(self, rows: "_Reader") -> list[list[str]]:
+        """Return the next rows, as many as may be held."""
+        if self._plain:
+            return list(islice(rows, BATCH))
+        batch = []
+        for cells in islice(rows, BATCH):
+            batch.append(cells)
+            if self._letters > LETTERS:
+                break
+        return batch
+
+    def _looked_at(self) -> Iterator[str]:
         for line in self._file:
-            self.letters += len(line)
+            self._letters += len(line)
             if "\0" in line:
                 self.zeros += line.count("\0")
                 yield line.replace("\0", "")
             else:
                 yield line
-        yield END
 
 
 class _Table:
@@ -142,7 +176,7 @@ class _Table:
         if self._encoding.guessed:
             self._remark(max(row, 1), self._encoding.warning)
         with self._path.open(encoding=self._encoding.name, newline="") as file:
-            lines = _Lines(file)
+            lines = _Lines(file, plain=self._encoding.plain)
             rows = reader.reader(iter(lines), delimiter=self._delimiter)
             for above in range(row):
                 self._check_end(next(rows), above + 1)
@@ -150,25 +184,22 @@ class _Table:
             parts: list[pa.Table] = []
             numbers: list[int] = []
             while batch := self._batch(rows, row, lines):
-                filled = [index for index, cells in enumerate(batch) if "".join(cells).strip()]
+                filled = [index for index, cells in enumerate(batch) if any(map(str.strip, cells))]
                 skipped["blank"] = skipped.get("blank", 0) + len(batch) - len(filled)
                 numbers += [row + index for index in filled]
                 parts.append(self._texts([batch[index] for index in filled], numbers[-len(filled) :]))
                 row += len(batch)
                 if len(numbers) > ROWS - BATCH or lines.letters > LETTERS:
                     yield self._chunk(parts, numbers, skipped)
-                    parts, numbers, skipped, lines.letters = [], [], {}, 0
+                    parts, numbers, skipped = [], [], {}
+                    lines.count_anew()
         if parts or skipped or self._remarks:
             yield self._chunk(parts, numbers, skipped)
 
     def _batch(self, rows: _Reader, row: int, lines: _Lines) -> list[list[str]]:
         """Return the next rows, of which the first has the number `row`; none at the end."""
         line, zeros = rows.line_num, lines.zeros
-        batch = []
-        for cells in islice(rows, BATCH):
-            batch.append(cells)
-            if lines.letters > LETTERS:
-                break
+        batch = lines.next_rows(rows)
         if batch and self._check_end(batch[-1], row + len(batch) - 1):
             batch.pop()
         if rows.line_num - line > len(batch) + MANY_LINES:

@@ -29,10 +29,21 @@ SYLLABLE = re.compile("[เ-ไ]?[ก-ฮ][\u0e2f-\u0e3a\u0e45-\u0e4e]*")
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The name of a codec, and whether it is only what was left to try."""
+    """How the bytes of a text file are to be read.
+
+    Attributes
+    ----------
+    name
+        The codec.
+    guessed
+        Whether it is only what was left to try.
+    plain
+        Whether the file has neither zero bytes nor lines of more than a megabyte.
+    """
 
     name: str
     guessed: bool = False
+    plain: bool = False
 
     @property
     def warning(self) -> str:
@@ -48,35 +59,38 @@ def find_encoding(path: Path, document: str, given: str = "") -> Encoding:
     SourceError
         When the file is empty, is damaged, or has a line that is longer than memory allows.
     """
-    _check_lines(path, document)
+    plain = _check_lines(path, document)
     if given:
-        return Encoding(given)
+        return Encoding(given, plain=plain)
     sample = _sample(path)
-    if not sample.strip(b" \t\r\n\0"):
+    if not sample.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\0"):
         raise SourceError(f"{document} is empty.", "Export it again.")
     wide = next((name for mark, name in MARKS if sample.startswith(mark)), "") or _without_mark(sample)
     name = wide or "utf-8-sig"
     if _reads(path, name):
-        return Encoding(name)
+        return Encoding(name, plain=plain)
     if wide or _is_almost_utf8(sample):
         raise SourceError(
             f"{document} is {name.removesuffix('-sig')} text that was cut off or damaged.", "Export it again."
         )
     if _is_thai(path) and _reads(path, "cp874"):
-        return Encoding("cp874")
-    return Encoding("cp1252" if _reads(path, "cp1252") else "latin-1", guessed=True)
+        return Encoding("cp874", plain=plain)
+    return Encoding("cp1252" if _reads(path, "cp1252") else "latin-1", guessed=True, plain=plain)
 
 
-def _check_lines(path: Path, document: str) -> None:
-    unbroken = 0
+def _check_lines(path: Path, document: str) -> bool:
+    """Check that lines fit into memory, and return whether all are short and without zero bytes."""
+    unbroken, plain = 0, True
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             unbroken = 0 if b"\n" in block or b"\r" in block else unbroken + 1
+            plain = plain and not unbroken and b"\0" not in block
             if unbroken > LONGEST_LINE:
                 raise SourceError(
                     f"{document} has a line of more than {LONGEST_LINE} MB.",
                     "Check that it is text with one record a line.",
                 )
+    return plain
 
 
 def _sample(path: Path) -> bytes:

@@ -16,8 +16,9 @@ from loaders.extract.cell import cell_text
 from loaders.extract.chunk import ROWS, Chunk, Chunks, Remark
 from loaders.extract.header import LOOK_AHEAD, Header, find_header
 from loaders.extract.ods_signs import CONTENT, read_ods_signs
+from loaders.extract.sheet_signs import complete_signs
 from loaders.extract.sheets import choose_sheets
-from loaders.extract.signs import Place, Range, Signs, complete_xlsx_signs, read_xlsx_signs
+from loaders.extract.signs import Place, Range, Signs, read_xlsx_signs
 from loaders.problems import Effect
 
 BINARY = "xl/workbook.bin"
@@ -44,10 +45,7 @@ def read_excel(
     SourceError
         When the file is no workbook that can be read, or has no such sheet or header.
     """
-    with path.open("rb") as file, _calamine(document):
-        if is_zipfile(path):
-            check_archive(path, document)
-        archive = ZipFile(path) if is_zipfile(path) else None
+    with path.open("rb") as file, _calamine(document), _archive(path, document) as archive:
         signs = _known_signs(archive, document)
         workbook = CalamineWorkbook.from_filelike(file)
         cells = [entry.name for entry in workbook.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
@@ -56,12 +54,24 @@ def read_excel(
         )
         skipped = {f"in the sheet {name!r}, which sums up others": 0 for name in sheets.pivots}
         for name, reason in zip(sheets.pivots, skipped, strict=True):
-            skipped[reason] = _open_sheet(workbook, archive, name, signs, document)[0].total_height
+            end = _open_sheet(workbook, archive, name, signs, document)[0].end
+            skipped[reason] = end[0] + 1 if end else 0
         for name in sheets.chosen:
             opened, seen = _open_sheet(workbook, archive, name, signs, document)
             table = _Sheet(f"{document} [{name}]", opened, seen)
             yield from table.chunks(header, header_rows, skipped, sheets.unread)
             skipped = {}
+
+
+@contextmanager
+def _archive(path: Path, document: str) -> Iterator[ZipFile | None]:
+    """Open the archive that a workbook is, held against the limits; None for an old workbook."""
+    if not is_zipfile(path):
+        yield None
+        return
+    check_archive(path, document)
+    with ZipFile(path) as archive:
+        yield archive
 
 
 @contextmanager
@@ -99,7 +109,7 @@ def _open_sheet(
     """Return a sheet and its signs, once it is known to fit into memory."""
     part, signs = known.get(name, ("", Signs()))
     if archive:
-        complete_xlsx_signs(archive, part, signs, f"{document} [{name}]")
+        complete_signs(archive, part, signs, f"{document} [{name}]")
     return workbook.get_sheet_by_name(name), signs
 
 

@@ -65,8 +65,8 @@ def find_records(document: Any, path: Sequence[str], name: str) -> Iterator[Any]
 def walk_records(document: Any, path: Sequence[str]) -> Iterator[Any]:
     """Yield the records at a path, through lists on the way; none where an object lacks its next part.
 
-    Of every object on the way its plain values are columns of the records below it, called by
-    their whole path: `releases.ocid`. A column of the record's own is stronger.
+    The plain values of every object on the way are columns of the records below it, called by their
+    whole path: `releases.ocid`. A column of the record's own is stronger.
     """
     yield from _walk(document, list(path), [], {})
 
@@ -78,12 +78,19 @@ def _walk(value: Any, path: list[str], trail: list[str], above: dict[str, Any]) 
     elif not path:
         yield above | value if isinstance(value, dict) else value
     elif isinstance(value, dict) and path[0] in value:
-        plain = {
-            ".".join([*trail, key]): inner
-            for key, inner in value.items()
-            if not isinstance(inner, dict | list)
-        }
-        yield from _walk(value[path[0]], path[1:], [*trail, path[0]], above | plain)
+        beside = {key: inner for key, inner in value.items() if key != path[0]}
+        yield from _walk(value[path[0]], path[1:], [*trail, path[0]], above | _plain(beside, trail))
+
+
+def _plain(value: dict[str, Any], trail: list[str]) -> dict[str, Any]:
+    """Return the plain values of an object and of those in it, by their whole path."""
+    found: dict[str, Any] = {}
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            found |= _plain(inner, [*trail, key])
+        elif not isinstance(inner, list):
+            found[".".join([*trail, key])] = inner
+    return found
 
 
 def _reaches(value: Any, path: Sequence[str]) -> bool:
@@ -103,5 +110,5 @@ def _lists(value: Any, name: str) -> set[str]:
         }
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         inner = {path for item in value if isinstance(item, dict) for path in _lists(item, name)}
-        return {name or "(the whole)"} | inner
+        return ({name} if name else set()) | inner
     return set()

@@ -6,9 +6,13 @@ from difflib import get_close_matches
 
 from ecograph.errors import SourceError
 from loaders.extract.chunk import folded
+from loaders.problems import shortened
 
 LOOK_AHEAD = 50
 """How many rows are looked at to find the header."""
+
+TITLE = 1
+"""How many different texts a title row has."""
 
 Row = Sequence[object]
 Place = tuple[int, int]
@@ -91,14 +95,20 @@ def _position(first_rows: Sequence[Row], wanted: Sequence[str], height: int, doc
         for index in range(len(lines))
         if needed.keys() <= set().union(*lines[index : index + height], _pairs(first_rows, index, height))
     ]
-    # Lines that end in the header's upper line hold its cells too: the header's own begin with one.
-    beginning = [index for index in holding if lines[index] & needed.keys()]
+    for index in holding:
+        # A title and the upper line of the header hold its cells too.
+        if lines[index] & needed.keys() or len(lines[index]) > TITLE:
+            return index
     if holding:
-        return (beginning or holding)[0]
+        return holding[-1]
     seen = set().union(*lines)
     missing = [name for key, name in needed.items() if key not in seen] or list(wanted)
     near = get_close_matches(folded(missing[0]), sorted(seen), n=1, cutoff=0.6)
-    hint = f"The nearest cell is {near[0]!r}." if near else "Give its header in the recipe's `header`."
+    hint = (
+        f"The nearest cell is {shortened(near[0])!r}."
+        if near
+        else "Give its header in the recipe's `header`."
+    )
     raise SourceError(
         f"{document}: no row among the first {len(first_rows)} holds the header cells "
         f"{', '.join(repr(name) for name in wanted)}; {missing[0]!r} was not found.",
@@ -109,8 +119,8 @@ def _position(first_rows: Sequence[Row], wanted: Sequence[str], height: int, doc
 def _below_titles(first_rows: Sequence[Row]) -> int:
     """Return the index of the first filled row; one that holds a single text above a table is a title."""
     filled = [len({_text(cell) for cell in row} - {""}) for row in first_rows]
-    least = 2 if max(filled, default=0) > 2 else 1
-    return next((index for index, cells in enumerate(filled) if cells >= least), 0)
+    title = TITLE if max(filled, default=0) > TITLE + 1 else 0
+    return next((index for index, cells in enumerate(filled) if cells > title), 0)
 
 
 def _pairs(first_rows: Sequence[Row], at: int, height: int) -> set[str]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from loaders.extract.chunk import Chunk, Remark
-from loaders.extract.repetition import NOTHING, trimmed
+from loaders.extract.repetition import trimmed
 
 MARKED = (
     "/", "//", "\\", "✓", "✔", "✔️", "☑", "✅", "√", "●", "•", "■", "v", "1", "y", "yes",
@@ -30,16 +30,17 @@ def join_marks(
     own
         What else is a mark here. An x is not one by itself: some mean yes by it, and some no.
     """
-    names: list[pa.Array] = []
+    joined = np.full(len(chunk.rows), "", dtype=object)
     remarks: list[Remark] = []
     marks = pa.array([*MARKED, *(text.lower() for text in own)])
     for name, column in places:
         cells = pc.utf8_lower(trimmed(chunk.table.column(column)))
         marked = pc.is_in(cells, value_set=marks)
         known = pc.or_(marked, pc.is_in(cells, value_set=pa.array([*UNMARKED, None], pa.string())))
-        names.append(pc.if_else(marked, pa.scalar(name), NOTHING))
+        here = np.asarray(pc.fill_null(marked, False))
+        joined[here & (joined != "")] += JOINT
+        joined[here] += name
         strange = ~np.asarray(known)
         why = "a mark such as / or ✓ was expected"
         remarks += [Remark(int(row), column, why) for row in chunk.rows[strange]]
-    joined = pc.binary_join_element_wise(*names, JOINT, null_handling="skip")
-    return pc.if_else(pc.equal(joined, ""), NOTHING, joined), remarks
+    return pa.array(joined, pa.string(), mask=joined == ""), remarks

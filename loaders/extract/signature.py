@@ -62,13 +62,13 @@ EXPECTED = {
 }
 
 
-def check_signature(path: Path, document: str, format: str | None) -> None:
-    """Check that a file is in the format that it is to be read in; with none it cannot be.
+def check_signature(path: Path, document: str, format: str | None) -> str:
+    """Return the format that a file is to be read in, once it is sure that the file is in it.
 
     Raises
     ------
     SourceError
-        Saying what it is instead, and what to do.
+        Saying what it is instead, or that no format is known, and what to do.
     """
     try:
         with path.open("rb") as file:
@@ -84,6 +84,7 @@ def check_signature(path: Path, document: str, format: str | None) -> None:
     expected, fitting = EXPECTED[format]
     if found not in fitting:
         raise SourceError(f"{document} is {what}, not {expected}.", advice)
+    return format
 
 
 def _found(path: Path, head: bytes) -> str:

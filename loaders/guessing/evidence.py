@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 
 import pyarrow as pa
 
 from ecograph.model import MODEL, Property, Type
 from loaders.cleaning import Cleaner
 from loaders.guessing.heading import heading_key
+from loaders.guessing.names import TABLES, read_names
 from loaders.guessing.needs import need_of
 from loaders.guessing.person import is_personal, shown
 from loaders.guessing.role import Fill, Role
@@ -20,14 +22,18 @@ LETTERS = 3
 """How many letters a name has at the least."""
 SEPARATORS = ("|", ";", "\n", ",", "/", " + ", "+", " ")
 """What may stand between several values of one cell, in the order in which a tie is settled."""
-LOOKED_UP = {"Agency": "agency", "Area": "province"}
-"""By kind of node that a value names, the cleaner that knows its names."""
+LISTS = ("|", ";", "\n", ",", "/")
+"""Signs that may all be used in one column."""
 UNKNOWN = re.compile(r"^[\s\-–—.\"'〃*]*$|^n/?a$|^ไม่ระบุ$|^ไม่มีข้อมูล$|^null$|^none$|^nan$", re.IGNORECASE)
 """What stands in cells that say nothing: a dash, a ditto mark, "not stated"."""
 ALIKE = 0.85
-JURISTIC = frozenset(
-    {"limited_company", "public_company", "limited_partnership", "ordinary_partnership", "cooperative"}
-)
+UNSAID = object()
+"""What a cleaner makes of a text that means "unknown", or keeps back."""
+UNTESTED = frozenset({"thai_text", "text", "texts"})
+"""Cleaners that take any text."""
+
+
+Split = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Evidence:
     samples
         A few values that were read, fit to be shown.
     split
-        What stands between several values of a cell; empty for one value.
+        What stands between several values of a cell, or all that does; empty for one value.
     map
         By value as written, what it stands for, where words have to be translated.
     """
@@ -51,7 +57,7 @@ class Evidence:
     said: int
     read: int | None = None
     samples: tuple[str, ...] = ()
-    split: str = ""
+    split: Split = ""
     map: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -65,8 +71,14 @@ def spoken(texts: Sequence[str]) -> list[str]:
     return [text for text in texts if not UNKNOWN.match(text)]
 
 
-def weigh(role: Role, texts: Sequence[str], cleaners: Mapping[str, Cleaner]) -> Evidence:
-    """Return what the filled cells of a column say for a role."""
+def weigh(role: Role, texts: Sequence[str], cleaners: Mapping[str, Cleaner], clean: str = "") -> Evidence:
+    """Return what the filled cells of a column say for a role.
+
+    Parameters
+    ----------
+    clean
+        The cleaner, in place of the role's own.
+    """
     said = spoken(texts)
     if not role.fills:
         return Evidence(len(said))
@@ -77,12 +89,12 @@ def weigh(role: Role, texts: Sequence[str], cleaners: Mapping[str, Cleaner]) -> 
         return _of_needs(said)
     if fill.field == "name" and fill.clean == "thai_text":
         return Evidence(len(said), sum(map(_is_name, said)))
-    name = fill.clean or LOOKED_UP.get(fill.resolve, "") or _by_type(fill)
-    cleaner = cleaners.get(name)
-    if cleaner is None or name in ("thai_text", "text", "texts"):
+    name = clean or fill.clean or _by_type(fill)
+    cleaner = partial(read_names, fill.resolve) if fill.resolve in TABLES else cleaners.get(name)
+    if cleaner is None or (name in UNTESTED and not fill.resolve):
         return Evidence(len(said))
     if role.many:
-        return max((_of_parts(said, cleaner, split) for split in ("", *SEPARATORS)), key=_worth)[1]
+        return max((_of_parts(said, cleaner, split) for split in _splits(said)), key=_worth)[1]
     return _counted(said, cleaner, name)
 
 
@@ -103,16 +115,14 @@ def _worth(parted: tuple[int, Evidence]) -> tuple[int, int]:
 def _counted(said: Sequence[str], cleaner: Cleaner, name: str) -> Evidence:
     counts = Counter(said)
     values = _read(list(counts), cleaner)
-    samples = [
-        shown(text)
-        for text, value in values.items()
-        if value is not None and _may_be_shown(name, text, value)
-    ]
-    read = sum(counts[text] for text, value in values.items() if value is not None)
-    return Evidence(len(said), read, tuple(dict.fromkeys(samples))[:SAMPLES])
+    good = [text for text, value in values.items() if value is not None and value is not UNSAID]
+    samples = [shown(text) for text in good if _may_be_shown(name, text, values[text])]
+    told = sum(counts[text] for text, value in values.items() if value is not UNSAID)
+    read = sum(counts[text] for text in good)
+    return Evidence(told, read, tuple(dict.fromkeys(samples))[:SAMPLES])
 
 
-def _of_parts(said: Sequence[str], cleaner: Cleaner, split: str) -> tuple[int, Evidence]:
+def _of_parts(said: Sequence[str], cleaner: Cleaner, split: Split) -> tuple[int, Evidence]:
     """Return how many cells can be read as a whole, and the evidence, if cells are split so."""
     cells = [_parted(text, split) for text in said]
     values = _read(list(dict.fromkeys(part for parts in cells for part in parts)), cleaner)
@@ -122,15 +132,25 @@ def _of_parts(said: Sequence[str], cleaner: Cleaner, split: str) -> tuple[int, E
     return whole, Evidence(sum(map(len, cells)), len(good), samples, split)
 
 
-def _parted(text: str, split: str) -> list[str]:
-    parts = [part.strip() for part in (text.split(split) if split else [text])]
-    return [part for part in parts if not UNKNOWN.match(part)]
+def _splits(said: Sequence[str]) -> Iterator[Split]:
+    """Yield the ways to split cells: not at all, by one sign, by all the signs of lists together."""
+    yield ""
+    yield from SEPARATORS
+    several = tuple(sign for sign in LISTS if any(sign in text for text in said))
+    if len(several) > 1:
+        yield several
+
+
+def _parted(text: str, split: Split) -> list[str]:
+    signs = (split,) if isinstance(split, str) else split
+    parts = re.split("|".join(map(re.escape, signs)), text) if any(signs) else [text]
+    return [part.strip() for part in parts if not UNKNOWN.match(part.strip())]
 
 
 def _of_needs(said: Sequence[str]) -> Evidence:
     """Return the split that makes most needs known, and a map of the words that are used for them."""
 
-    def by(split: str) -> tuple[int, Evidence]:
+    def by(split: Split) -> tuple[int, Evidence]:
         cells = [_parted(text, split) for text in said]
         parts = [part for parts in cells for part in parts]
         known = {part: need for part in dict.fromkeys(parts) if (need := need_of(part))}
@@ -138,7 +158,7 @@ def _of_needs(said: Sequence[str]) -> Evidence:
         whole = sum(all(part in known for part in parts) for parts in cells if parts)
         return whole, Evidence(len(parts), read, tuple(known)[:SAMPLES], split, known)
 
-    return max((by(split) for split in ("", *SEPARATORS)), key=_worth)[1]
+    return max((by(split) for split in _splits(said)), key=_worth)[1]
 
 
 def _of_choices(role: Role, said: Sequence[str], cleaners: Mapping[str, Cleaner]) -> Evidence:
@@ -177,10 +197,13 @@ def _nearest(text: str, words: Mapping[str, str]) -> str:
 
 
 def _read(texts: list[str], cleaner: Cleaner) -> dict[str, object]:
-    """Return what a cleaner makes of each text; None where it cannot read it."""
+    """Return what a cleaner makes of each text: None where it cannot, `UNSAID` where nothing is said."""
     cleaned = cleaner(pa.array(texts, pa.string()))
     values = cleaned.values.to_pylist()
-    return {text: None if at in cleaned.problems else values[at] for at, text in enumerate(texts)}
+    return {
+        text: None if at in cleaned.problems else UNSAID if values[at] is None else values[at]
+        for at, text in enumerate(texts)
+    }
 
 
 def _may_be_shown(name: str, text: str, value: object) -> bool:

@@ -68,7 +68,8 @@ NO_PROGRAM = Text(
     "ไม่พบชื่อโครงการที่เข้าร่วม จะนำเข้าเฉพาะข้อมูลวิสาหกิจ",
 )
 NO_ID = Text(
-    "no column holds registration numbers: enterprises are known by name and place, and matches wait for a person",
+    "no column holds registration numbers: enterprises are known by name and place, and matches wait "
+    "for a person",
     "ไม่มีเลขทะเบียน จะจับคู่ด้วยชื่อและที่ตั้ง ซึ่งต้องมีผู้ยืนยัน",
 )
 NO_CODE = Text(
@@ -76,7 +77,8 @@ NO_CODE = Text(
     "ไม่มีรหัสของ{label} รายการที่ชื่อไม่ตรงกับที่ขึ้นทะเบียนไว้จะใช้ได้เฉพาะในแหล่งข้อมูลนี้",
 )
 NEEDS_REFERENCE = Text(
-    "names of agencies, needs, areas and industries are looked up in the store: load the reference data first",
+    "names of agencies, needs, areas and industries are looked up in the store: load the reference "
+    "data first",
     "ชื่อหน่วยงาน ความต้องการ พื้นที่ และอุตสาหกรรมจะค้นจากฐานข้อมูล ควรโหลดข้อมูลอ้างอิงก่อน",
 )
 SECTIONS = Text(
@@ -110,13 +112,10 @@ def explain(column: str, role: Role, found: Likeness, evidence: Evidence) -> Tex
     else:
         reasons.append(EMPTY)
     if evidence.split:
-        sign = SEPARATOR_NAMES.get(evidence.split, Text(repr(evidence.split), repr(evidence.split)))
-        reasons.append(
-            Text(
-                SPLIT.en.format(count=evidence.said, split=sign.en),
-                SPLIT.th.format(split=sign.th),
-            )
-        )
+        signs = (evidence.split,) if isinstance(evidence.split, str) else evidence.split
+        names = joined([SEPARATOR_NAMES.get(sign, Text(repr(sign), repr(sign))) for sign in signs], " ")
+        split = Text(SPLIT.en.format(count=evidence.said, split=names.en), SPLIT.th.format(split=names.th))
+        reasons.append(split)
     if evidence.map:
         reasons.append(WORDS)
     why, name = joined(reasons), shown(column)

@@ -55,15 +55,12 @@ def likeness(header: str, role: Role) -> Likeness:
     >>> likeness("Tax ID", PARTICIPANTS.role("province"))
     Likeness(score=0.0, word='')
     """
-    return max(
-        (
-            Likeness(round(factor * _alike(form, key, whole=factor < 1), 3), word)
-            for form in _forms(header)
-            for word, key, factor in _words(role)
-        ),
-        key=lambda found: found.score,
-        default=Likeness(),
+    found = (
+        Likeness(round(factor * _alike(form, key, whole=factor < 1), 3), word)
+        for form in _forms(header)
+        for word, key, factor in _words(role)
     )
+    return max((one for one in found if one.score), key=lambda one: one.score, default=Likeness())
 
 
 @cache

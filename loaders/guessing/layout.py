@@ -16,7 +16,7 @@ LOOK_AHEAD = 30
 LONGEST = 70
 """How many letters the cell of a header may have."""
 FEWEST = 2
-"""How many cells of a header must be known words."""
+"""How many cells of a header must be known words; one will do where no cell is like a value."""
 MARKS = frozenset({"/", "//", "\\", "✓", "✔", "✔️", "√", "☑", "✅", "•", "●", "■"})
 """Signs that mark a cell; words such as "yes" answer a question of their own."""
 DITTO = frozenset({'"', "〃", "”", "''", "ditto"})
@@ -104,7 +104,8 @@ def _score(row: Row) -> float:
     cells = set(filled(row))
     found = [known(cell) for cell in cells]
     enough = sum(score > 0 for score in found) >= min(FEWEST, len(cells))
-    return sum(found) if enough else 0.0
+    certain = 1.0 in found and not any(_NUMBER.match(cell) or is_personal(cell) for cell in cells)
+    return sum(found) if enough or certain else 0.0
 
 
 def _header_position(rows: Sequence[Row]) -> int | None:

@@ -32,20 +32,30 @@ SURE = 0.9
 NAMELESS = re.compile(r"column \d+")
 UNITS = {"ล้านบาท": 6, "ลบ.": 6, "million": 6, "ล้าน": 6, "พันบาท": 3, "thousand": 3}
 """By word in a header, the power of ten of its unit."""
+AMOUNTS = frozenset({"money", "yearly_revenue"})
 BAHT = re.compile(r"บาท|baht|thb", re.IGNORECASE)
-SCALED = {6: "money_in_millions", 3: "money_in_thousands"}
+SCALED = {6: "million_baht"}
 """By power of ten, the cleaner that reads amounts in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A column with a role, and what speaks for it; `clean` replaces the cleaner of the role."""
+    """A column with a role, and what speaks for it.
+
+    Attributes
+    ----------
+    power
+        The power of ten of the unit of amounts that the header names; 0 for baht, or none.
+    clean
+        The cleaner that reads amounts in that unit, in place of the role's own.
+    """
 
     column: str
     role: Role
     likeness: Likeness
     evidence: Evidence
     confidence: float
+    power: int = 0
     clean: str = ""
 
 
@@ -80,17 +90,17 @@ def match_columns(
         By name, the filled cells of each column.
     """
     candidates, reasons = _candidates(kind, columns, cleaners)
-    scaled = any(match.role.fills and _power(match) for match in candidates)
+    scaled = any(match.power for match in candidates)
     chosen: dict[str, Match] = {}
     roles: set[str] = set()
     for match in candidates:
-        if match.column in (*chosen, *reasons) or match.role.name in roles:
+        if match.column in chosen or match.role.name in roles:
             continue
-        why = _obstacle(match, cleaners, scaled=scaled)
+        why = _obstacle(match, scaled=scaled)
         if why:
-            reasons[match.column] = why
+            reasons.setdefault(match.column, why)
             continue
-        chosen[match.column] = _scaled(match)
+        chosen[match.column] = match
         if match.role.fills:
             roles.add(match.role.name)
     taken = {match.column: match.role for match in reversed(candidates)}
@@ -99,7 +109,7 @@ def match_columns(
     unmapped = [
         Unmapped(
             shown(name),
-            reasons.get(name) or _why_not(name, texts, chosen.get(name), taken.get(name)),
+            _why_not(name, texts, chosen.get(name), reasons.get(name), taken.get(name)),
         )
         for name, texts in columns.items()
         if name not in mapped
@@ -138,7 +148,9 @@ def _candidate(name: str, role: Role, texts: Sequence[str], cleaners: Mapping[st
     found = Likeness() if NAMELESS.fullmatch(name) else likeness(name, role)
     if not found.score and not role.telling:
         return None
-    evidence = weigh(role, texts, cleaners)
+    power = _power(name, role)
+    clean = SCALED.get(power, "")
+    evidence = weigh(role, texts, cleaners, clean)
     share = evidence.share
     if not found.score:
         sure = share is not None and share >= TELLING_SHARE and evidence.said > 1
@@ -148,7 +160,7 @@ def _candidate(name: str, role: Role, texts: Sequence[str], cleaners: Mapping[st
     if role.fills and role.fills[0].resolve:
         # The store may know names that are not looked at here.
         confidence = max(confidence, min(UNKNOWN_NAMES, untested))
-    return Match(name, role, found, evidence, round(min(confidence, MOST), 3))
+    return Match(name, role, found, evidence, round(min(confidence, MOST), 3), power, clean)
 
 
 def _personal(name: str, texts: Sequence[str], best: Sequence[Match]) -> Text | None:
@@ -181,10 +193,10 @@ def _known(role: Role) -> Text:
     )
 
 
-def _obstacle(match: Match, cleaners: Mapping[str, Cleaner], *, scaled: bool) -> Text | None:
+def _obstacle(match: Match, *, scaled: bool) -> Text | None:
     """Return why a column that seems to have a role cannot be mapped, if it cannot.
 
-    A column without a place in the model is known all the same. `scaled` tells that some column of amounts names a unit of its own, such as a million baht.
+    `scaled` tells that some column of amounts names a unit of its own, such as a million baht.
     """
     if match.confidence < LEAST and match.evidence.share is None:
         return explanation.NO_ROLE
@@ -194,34 +206,30 @@ def _obstacle(match: Match, cleaners: Mapping[str, Cleaner], *, scaled: bool) ->
     unread = share is not None and share < LEAST_SHARE and not match.role.fills[0].resolve
     if unread or (share is not None and match.confidence < LEAST):
         return about(explanation.UNREADABLE, match.role, read=match.evidence.read, said=match.evidence.said)
-    power = _power(match)
-    if power and SCALED[power] not in cleaners:
+    if match.power and not match.clean:
         word = next(word for word in UNITS if word in match.column.lower())
         return about(explanation.SCALED, match.role, unit=word)
-    if scaled and not power and match.role.fills[0].clean == "money" and not BAHT.search(match.column):
+    amount = match.role.fills[0].clean in AMOUNTS
+    if scaled and amount and not match.power and not BAHT.search(match.column):
         return about(explanation.NO_UNIT, match.role)
     return None
 
 
-def _power(match: Match) -> int:
+def _power(name: str, role: Role) -> int:
     """Return the power of ten of the unit that a header of amounts names; 0 for none."""
-    if match.role.fills[0].clean != "money":
+    if not role.fills or role.fills[0].clean not in AMOUNTS:
         return 0
-    return next((power for word, power in UNITS.items() if word in match.column.lower()), 0)
+    return next((power for word, power in UNITS.items() if word in name.lower()), 0)
 
 
-def _scaled(match: Match) -> Match:
-    power = _power(match) if match.role.fills else 0
-    if not power:
-        return match
-    return Match(
-        match.column, match.role, match.likeness, match.evidence, match.confidence, clean=SCALED[power]
-    )
-
-
-def _why_not(name: str, texts: Sequence[str], match: Match | None, other: Role | None) -> Text:
+def _why_not(
+    name: str, texts: Sequence[str], match: Match | None, reason: Text | None, other: Role | None
+) -> Text:
+    """Return why a column is left out."""
     if match:
         return _known(match.role)
+    if reason:
+        return reason
     if other:
         return about(explanation.TAKEN, other)
     if NAMELESS.fullmatch(name) or not texts:

@@ -15,7 +15,7 @@ from loaders.guessing.matching import Match, Matching, match_columns
 from loaders.guessing.person import is_personal, shown
 from loaders.guessing.proposal import Guess, Proposal, TableProposal, Unmapped
 from loaders.guessing.records import Filled, assemble, filled
-from loaders.guessing.role import Fill, Role, TableKind
+from loaders.guessing.remarks import is_made, made_columns, remarks, why_lost
 from loaders.guessing.sample import Sample
 from loaders.guessing.tables import KINDS
 from loaders.guessing.tables.programs import NATIONWIDE
@@ -122,8 +122,8 @@ def _table(
     ]
     guesses = (*(_guess(match) for match in kept), *(_said(one) for one in said))
     made = {record.kind for record in (*nodes, *links)}
-    lost = [guess for guess in guesses if guess.targets and not _is_made(guess, made, best.kind)]
-    gone += [Unmapped(shown(guess.column), _needs(guess, best.kind)) for guess in lost]
+    lost = [guess for guess in guesses if guess.targets and not is_made(guess, made, best.kind)]
+    gone += [Unmapped(shown(guess.column), why_lost(guess, best.kind)) for guess in lost]
     proposal = TableProposal(
         sample.document,
         best.kind,
@@ -131,15 +131,15 @@ def _table(
         about(explanation.KIND, best.kind, found=len(best.matches)),
         tuple(guess for guess in guesses if guess not in lost),
         (*best.unmapped, *unneeded, *gone),
-        (*_made_columns(sample), *_remarks(best, kept, said, made)),
+        (*made_columns(sample), *remarks(best, kept, said, made)),
     )
     return proposal, recipe
 
 
 def _readable(sample: Sample) -> dict[str, tuple[str, ...]]:
     """Return the columns without those whose marks have become a column of their own."""
-    marked = {name for marks in sample.table.marks for name in marks.columns}
-    return {name: texts for name, texts in sample.columns.items() if name not in marked}
+    marked = tuple(name for marks in sample.table.marks for name in marks.columns)
+    return {name: texts for name, texts in sample.columns.items() if not (marked and name.endswith(marked))}
 
 
 def _why_no_table(sample: Sample, chosen: str | None) -> Text | None:
@@ -231,52 +231,3 @@ def _said(said: Said) -> Guess:
         tuple(fill.target for fill in said.fills),
         said.value,
     )
-
-
-def _is_made(guess: Guess, made: Collection[str], kind: TableKind) -> bool:
-    """Whether what a guess fills is among the records made."""
-    names = {node.name: node.kind for node in kind.nodes} | {link.name: link.kind for link in kind.links}
-    return any(names.get(Fill(target).owner) in made for target in guess.targets)
-
-
-def _needs(guess: Guess, kind: TableKind) -> Text:
-    """Return what a guess lacks to be of use: the name of the node that it is about."""
-    owner = Fill(guess.targets[0]).owner
-    missing = next((role for role in kind.roles if role.fills and _names(role, owner, kind)), guess.role)
-    return Text(
-        explanation.NEEDS.en.format(label=guess.role.label.en, missing=missing.label.en),
-        explanation.NEEDS.th.format(label=guess.role.label.th, missing=missing.label.th),
-    )
-
-
-def _names(role: Role, owner: str, kind: TableKind) -> bool:
-    ends = {end for link in kind.links if link.name == owner for end in (link.source, link.target)} - {""}
-    wanted = {f"{end}.name" for end in ends - {kind.nodes[0].name} or ends} | {f"{owner}.@target"}
-    return role.fills[0].target in wanted or role.fills[0].target == f"{owner}.name"
-
-
-def _made_columns(sample: Sample) -> Iterator[Text]:
-    """Yield what columns are that the file does not have."""
-    if sample.table.section:
-        yield explanation.SECTIONS.format(column=sample.table.section)
-    for marks in sample.table.marks:
-        yield explanation.MARKED.format(column=marks.column, columns=", ".join(map(shown, marks.columns)))
-
-
-def _remarks(
-    matching: Matching, kept: Sequence[Match], said: Sequence[Said], made: Collection[str]
-) -> Iterator[Text]:
-    """Yield what could not be guessed, and what to look at."""
-    roles = {match.role.name for match in kept} | {one.role.name for one in said}
-    kind = matching.kind
-    if kind.name == "participants":
-        if "SME PARTICIPATED_IN Program" not in made:
-            yield explanation.NO_PROGRAM
-        if "registration" not in roles:
-            yield explanation.NO_ID
-    elif not any(fill.field == "id" for match in kept for fill in match.role.fills):
-        yield about(explanation.NO_CODE, kind)
-    if any(fill.resolve for match in kept for fill in match.role.fills) or any(
-        "Area" in name for name in made
-    ):
-        yield explanation.NEEDS_REFERENCE

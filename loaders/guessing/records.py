@@ -1,7 +1,7 @@
 """Records put together from what columns fill: nodes with their identity, and the links between them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ecograph.model import MODEL
@@ -130,8 +130,3 @@ def _key(name: str, node: NodeRecipe) -> Expression:
 
 def _properties(places: Iterable[Filled]) -> dict[str, Expression]:
     return {place.fill.field: place.expression for place in places if not place.fill.field.startswith("@")}
-
-
-def renamed(place: Filled, owner: str) -> Filled:
-    """Return a place that is filled in another node or link."""
-    return replace(place, fill=replace(place.fill, target=f"{owner}.{place.fill.field}"))

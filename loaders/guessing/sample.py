@@ -1,7 +1,7 @@
 """The first rows of every table of a file, read as a recipe would read them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from loaders.extract import Chunk, extract
 from loaders.guessing.layout import MARKS, Layout, find_layout
+from loaders.guessing.person import is_personal
 from loaders.recipe import MarkRecipe, TableRecipe
 
 ROWS = 500
@@ -65,8 +66,9 @@ def read_samples(path: Path) -> Iterator[Sample]:
     for chunk in _first_chunks(path, every):
         found = _SHEET.search(chunk.document)
         sheet = found[1] if found and every.sheet else ""
-        layout = find_layout(_grid(chunk))
-        table = _reading(files, sheet, layout)
+        rows = _grid(chunk)
+        layout = find_layout(rows)
+        table = _reading(files, sheet, layout, rows)
         read = next(iter(extract(path, path.name, table)), None) if layout.height else None
         if read is None:
             yield Sample(chunk.document, table, {}, 0, layout)
@@ -94,14 +96,15 @@ def _first_chunks(path: Path, table: TableRecipe) -> Iterator[Chunk]:
             yield chunk
 
 
-def _reading(files: str, sheet: str, layout: Layout) -> TableRecipe:
+def _reading(files: str, sheet: str, layout: Layout, rows: Sequence[Sequence[str]]) -> TableRecipe:
+    taken = [" ".join(cell.split()) for row in rows[layout.at : layout.at + layout.height] for cell in row]
     return TableRecipe(
         files=files,
         sheet=sheet,
         header=list(layout.header),
         header_rows=max(layout.height, 1),
         totals=layout.totals,
-        section=SECTION if layout.sections else "",
+        section=free_name(SECTION, taken) if layout.sections else "",
         ditto=layout.ditto,
     )
 
@@ -137,15 +140,32 @@ def _sample(chunk: Chunk, table: TableRecipe, layout: Layout | None) -> Sample:
 
 
 def _marks(sample: Sample) -> MarkRecipe | None:
-    """Return the columns that hold a mark or nothing, several of them side by side."""
-    columns = [name for name, texts in sample.columns.items() if texts and MARKS.issuperset(texts)]
-    empty = [name for name, texts in sample.columns.items() if not texts]
-    shared = _shared(columns)
+    """Return the columns that hold a mark or nothing, and what those side by side have in common.
+
+    A column is named by what tells it from the others: the lower line of the header.
+    """
+    names = {name: texts for name, texts in sample.columns.items() if not is_personal(name)}
+    marked = [name for name, texts in names.items() if texts and MARKS.issuperset(texts)]
+    if not marked:
+        return None
+    shared = _shared(marked)
     if shared:
-        columns = [
-            name for name in sample.columns if name in columns or (name in empty and name.startswith(shared))
-        ]
-    return MarkRecipe(column=shared or SERVICES, columns=tuple(columns)) if columns else None
+        marked = [name for name, texts in names.items() if name in marked or _joins(name, shared, texts)]
+    short = tuple(name.removeprefix(shared).strip() for name in marked)
+    telling = all(sum(name.endswith(end) for name in sample.columns) == 1 for end in short if end)
+    return MarkRecipe(
+        column=free_name(shared or SERVICES, sample.columns),
+        columns=short if telling and all(short) else tuple(marked),
+    )
+
+
+def _joins(name: str, shared: str, texts: Sequence[str]) -> bool:
+    return not texts and name.startswith(shared)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that no column has yet."""
+    return name if name not in taken else free_name(f"{name} *", taken)
 
 
 def _shared(names: Sequence[str]) -> str:

@@ -49,12 +49,14 @@ class Rule:
 class Identity:
     """The identity of every row of a chunk.
 
-    `matches` are positions in `MATCHES`. `scoped` are the keys made of name and place, of rows with an
-    id too, where judgements are about such keys; else None.
+    `matches` are positions in `MATCHES`. `names` are those that damaged ones were put right to; None where
+    none are, as of enterprises. `scoped` are the keys made of name and place, of rows with an id too,
+    where judgements are about such keys; else None.
     """
 
     reading: Reading
     matches: NDArray[np.int8]
+    names: pa.Array | None = None
     scoped: pa.Array | None = None
 
 
@@ -79,6 +81,8 @@ class IdentifiedColumns(Columns):
         """Return an expression's values for all rows; a name's bearer is a key, as an identity is."""
         if expression.identity:
             return self.identity(expression.identity).reading
+        if expression.name_of:
+            return self.name(expression.name_of)
         if expression.resolve:
             cleaner = resolver(expression.resolve)
             expression = expression.model_copy(update={"resolve": "", "clean": cleaner})
@@ -91,6 +95,12 @@ class IdentifiedColumns(Columns):
             naming = rule.naming
             self._identities[called] = self._by_name(rule, naming) if naming else self._by_place(rule)
         return self._identities[called]
+
+    def name(self, called: str) -> Reading:
+        """Return the name of a node of every row, put right where the identity knows how."""
+        written = self.read(self._rules[called].recipe.name, Type.TEXT)
+        names = self.identity(called).names
+        return Reading(written.values if names is None else pc.coalesce(names, written.values), None, {})
 
     def ids(self, rule: Rule) -> Reading:
         """Return the registered ids of all rows as read; none where the recipe names no id."""
@@ -111,7 +121,7 @@ class IdentifiedColumns(Columns):
         places = self._place(rule, rows)
         made = scoped_keys(self._source, self._secret, names, forms, places, personal=True)
         keys = pc.coalesce(ids, _spread(made, rows, len(ids)))
-        return Identity(_reading(keys), matches, made if rule.watched else None)
+        return Identity(_reading(keys), matches, scoped=made if rule.watched else None)
 
     def _by_name(self, rule: Rule, naming: Naming) -> Identity:
         """Return identities by id, else by a name that is known, else by the name alone and its place."""
@@ -122,6 +132,7 @@ class IdentifiedColumns(Columns):
             return Identity(Reading(ids, None, {}), matches)
         keys: list[str | None] = [None] * len(rows)
         names: list[str | None] = [None] * len(rows)
+        spelt: list[str | None] = [None] * len(rows)
         faults: dict[int, tuple[str, str]] = {}
         written = self._written(rule.recipe.name, rows).to_pylist()
         folded = name_keys(self._part(rule.recipe.name, rows)).to_pylist()
@@ -130,6 +141,7 @@ class IdentifiedColumns(Columns):
                 continue
             found, match = naming.find(name, text or name)
             matches[rows[at]] = MATCHES.index(match)
+            spelt[at] = naming.spelling(found)
             if found.is_new:
                 names[at] = found.known
             elif found.key:
@@ -144,8 +156,9 @@ class IdentifiedColumns(Columns):
             self._place(rule, rows),
             personal=False,
         )
-        found_or_made = pc.coalesce(pa.array(keys, pa.string()), made)
-        return Identity(_reading(pc.coalesce(ids, _spread(found_or_made, rows, len(ids))), faults), matches)
+        found_or_made = _spread(pc.coalesce(pa.array(keys, pa.string()), made), rows, len(ids))
+        put_right = _spread(pa.array(spelt, pa.string()), rows, len(ids))
+        return Identity(_reading(pc.coalesce(ids, found_or_made), faults), matches, put_right)
 
     def _place(self, rule: Rule, rows: Rows) -> pa.Array:
         """Return places as read; what cannot be read still tells two of one name apart, as written."""

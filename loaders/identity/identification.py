@@ -55,6 +55,7 @@ class Identification:
         self._identities = {kind.name: Identities(entries, kind.name) for kind in MODEL.nodes}
         self._rosters: dict[str, Roster] = {}
         self._own: dict[str, dict[str, str]] = {}
+        self._spellings: dict[str, dict[str, str]] = {}
         self._arrived: dict[tuple[str, str], set[str]] = {}
         self._still_made: set[tuple[str, str]] = set()
         self._cleaners = dict(cleaners)
@@ -64,6 +65,7 @@ class Identification:
     def prepare(self, files: Iterable[tuple[TableRecipe, Path, str]]) -> None:
         """Look at all names of institutions that the source makes keys of, to know damaged ones."""
         names: dict[str, Counter[str]] = {}
+        spelt: dict[str, Counter[tuple[str, str]]] = {}
         for table, path, document in files:
             wanted = [
                 (node.kind, node.identity.name)
@@ -73,9 +75,13 @@ class Identification:
             for chunk in extract(path, document, table) if wanted else ():
                 columns = Columns(chunk, self._cleaners)
                 for kind, expression in wanted:
-                    found = name_keys(columns.read(expression, Type.TEXT).values.drop_null())
-                    names.setdefault(kind, Counter()).update(found.to_pylist())
+                    written = columns.read(expression, Type.TEXT).values.drop_null()
+                    found = name_keys(written).to_pylist()
+                    names.setdefault(kind, Counter()).update(found)
+                    pairs = zip(found, written.to_pylist(), strict=True)
+                    spelt.setdefault(kind, Counter()).update(pairs)
         self._own = {kind: own_names(found, self._roster(kind)) for kind, found in names.items()}
+        self._spellings = {kind: _most_frequent(found) for kind, found in spelt.items()}
 
     def columns(self, chunk: Chunk, table: TableRecipe, report: Report) -> Columns:
         """Return the columns of a chunk; ids that cannot be read are reported and left unknown."""
@@ -154,8 +160,9 @@ class Identification:
             if node.identity and _is_enterprise(node.kind):
                 yield Rule(node.kind, node.identity, None, self._watched(node.kind))
             elif node.identity:
-                own = self._own.get(node.kind, {})
-                yield Rule(node.kind, node.identity, Naming(self._roster(node.kind), own, self._report))
+                own, spellings = self._own.get(node.kind, {}), self._spellings.get(node.kind, {})
+                naming = Naming(self._roster(node.kind), own, self._report, spellings)
+                yield Rule(node.kind, node.identity, naming)
 
     def _roster(self, kind: str) -> Roster:
         if kind not in self._rosters:
@@ -181,6 +188,12 @@ class Identification:
 
 def _is_enterprise(kind: str) -> bool:
     return MODEL.node(kind).layer is Layer.SMES
+
+
+def _most_frequent(spelt: Counter[tuple[str, str]]) -> dict[str, str]:
+    """Return how each name is written most often; of several, the shortest, then the last in order."""
+    order = sorted(spelt, key=lambda pair: (spelt[pair], -len(pair[1]), pair[1]))
+    return dict(order)
 
 
 def _key_columns(kind: Kind) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Whom the names in one load mean, with an account of the damaged ones that were put right."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -17,12 +18,21 @@ class Naming:
     ----------
     own
         By damaged name that only the source uses, the name of the source that it is taken for.
+    spellings
+        How the source writes names, by their form in `name_keys`.
     """
 
-    def __init__(self, roster: Roster, own: Mapping[str, str], report: IdentityReport) -> None:
+    def __init__(
+        self,
+        roster: Roster,
+        own: Mapping[str, str],
+        report: IdentityReport,
+        spellings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._roster = roster
         self._own = own
         self._report = report
+        self._spellings = spellings
 
     def find(self, name: str, written: str) -> tuple[Found, Match]:
         """Return whom a name means, and how that is known.
@@ -46,6 +56,10 @@ class Naming:
             self._report.repaired[written] = found.key or found.known
             return found, Match.NONE if found.is_new else Match.REPAIRED
         return found, Match.NONE
+
+    def spelling(self, found: Found) -> str | None:
+        """Return how the name of what was found is written: by the reference data, else by the source."""
+        return (self._roster.labels.get(found.key) if found.key else self._spellings.get(found.known)) or None
 
     def clean(self, texts: pa.Array) -> Cleaned:
         """Read names as keys, as a cleaner does; one that means nobody, or several, is a problem."""

@@ -113,7 +113,7 @@ class Column:
     @property
     def closed(self) -> bool:
         """Whether nothing but the list will do."""
-        return bool(self.items) and not self.reference and self.clean != "texts"
+        return bool(self.items) and not self.reference
 
     @property
     def format(self) -> Text:

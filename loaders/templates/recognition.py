@@ -100,10 +100,10 @@ def _key(text: object) -> str:
 def _recipe(template: Template, path: Path, agency: str, data_kind: DataKind) -> Recipe:
     """Return the recipe of a template.
 
-    Each agency is a source of its own: what one says is not taken back by the file of another.
+    Each agency's file is a source of its own: what one says is never taken back by another.
     """
     giver = agency if agency and not is_personal(agency) else path.stem
-    id = f"{template.name}-{_slug(giver)}"
+    id = "-".join(dict.fromkeys((template.name, _slug(giver), _slug(path.stem))))
     title = f"{template.title.en}: {giver}"
     source = SourceRecipe(id=id, title=title, title_th=f"{template.title.th}: {giver}", data_kind=data_kind)
     nodes, links = assemble(

@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # annotated, but not marked as such
-
 from ecograph.errors import SourceError
-from ecograph.model import Text
+from ecograph.model import Text, Type
 from loaders.templates.column import Column
 from loaders.templates.declarations import TEMPLATES, Template
 from loaders.templates.lists import DATA_KINDS
@@ -37,6 +35,8 @@ MOST_CHOICES = 12
 """A longer list is not repeated in the notes."""
 WHEN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The date of every template: the same template has the same bytes."""
+AS_TEXT, AS_NUMBER, AS_YEAR = "@", "#,##0.##", "0"
+"""Number formats: as text an id keeps its zeros and a date is what was typed, in either era."""
 OUTSIDE = Text("It is not in the list.", "ค่านี้ไม่อยู่ในรายการ")
 
 
@@ -53,6 +53,9 @@ def write_template(name: str, path: Path) -> None:
     SourceError
         When the file cannot be written.
     """
+    # Annotated, but not marked as such.
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
     template = TEMPLATES[name]
     try:
         with Workbook(str(path)) as book:
@@ -71,14 +74,23 @@ def _write_data(book: Any, template: Template) -> None:
     style = {"bold": True, "text_wrap": True, "valign": "top", "border": 1}
     plain = book.add_format({**style, "bg_color": "#DDEBF7"})
     needed = book.add_format({**style, "bg_color": "#FCE4D6"})
-    text = book.add_format({"num_format": "@"})
+    formats = {form: book.add_format({"num_format": form}) for form in (AS_TEXT, AS_NUMBER, AS_YEAR)}
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(template.columns):
-        sheet.set_column(at, at, NARROW if column.items else max(NARROW, len(column.title.en)), text)
+        sheet.set_column(
+            at, at, NARROW if column.items else max(NARROW, len(column.title.en)), formats[_form(column)]
+        )
         sheet.write_string(0, at, column.header, needed if column.required else plain)
         if column.items:
             sheet.data_validation(1, at, ROWS, at, _validation(template, column))
     sheet.autofilter(0, 0, ROWS, len(template.columns) - 1)
+
+
+def _form(column: Column) -> str:
+    """Return the number format of a column."""
+    if column.declared is None or column.declared.type not in (Type.INTEGER, Type.NUMBER):
+        return AS_TEXT
+    return AS_YEAR if column.declared.unit == "year" else AS_NUMBER
 
 
 def _validation(template: Template, column: Column) -> dict[str, object]:

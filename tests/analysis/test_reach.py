@@ -250,14 +250,17 @@ def test_no_program_and_no_report_are_told_apart(tmp_path: Path) -> None:
 def test_population_figures_of_areas_are_the_denominator(tmp_path: Path) -> None:
     rows, _ = random_rows(1)
     result = find_reach(ecosystem(tmp_path, rows), population="areas")
-    found = {finding.subjects[0].key: finding.evidence.counts["eligible"] for finding in result.findings}
+    found = {finding.subjects[0].key: finding.evidence.counts.get("eligible") for finding in result.findings}
     assert (found["economic:X"], found["economic:Y"], found["*outside"]) == (30, 15, 15)
     by_size = find_reach(ecosystem(tmp_path / "again", rows), by=("corridor", "size"), population="areas")
     sizes = {
-        tuple(subject.key for subject in finding.subjects): finding.evidence.counts["eligible"]
+        tuple(subject.key for subject in finding.subjects): finding.evidence.counts.get("eligible")
         for finding in by_size.findings
     }
     assert (sizes["economic:X", "micro"], sizes["economic:X", "small"]) == (20, 10)
+    assert found[""] is None
+    assert result.totals["eligible"] == 60
+    assert all(finding.evidence.counts.get("unreached", 0) >= 0 for finding in result.findings)
 
 
 def test_weak_claims_are_left_out_and_findings_inherit_the_weakest(tmp_path: Path) -> None:
@@ -298,6 +301,9 @@ def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         ({"scheme": "economics"}, "Did you mean 'economic'"),
         ({"theme": "nothing"}, "'nothing' is not one theme"),
         ({"industry": "I:99"}, "'I:99' is not an industry"),
+        ({"by": ("corridor", "area")}, "corridor and area are both places"),
+        ({"year": 2567}, "2567 is not a fiscal year of the common era.*Did you mean 2024"),
+        ({"year": -1}, "-1 is not a fiscal year"),
         ({"population": "people"}, "'people' is not a population"),
         ({"population": "areas", "theme": "F:t"}, "not split by industry or theme"),
     ],

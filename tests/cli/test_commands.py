@@ -101,9 +101,11 @@ def test_loading_again_changes_nothing(shell: Shell) -> None:
 
 def test_counts_search_and_show(shell: Shell) -> None:
     assert shell.json("counts")["counts"]["SME"] == 3
-    hits = [(hit["kind"], hit["key"]) for hit in shell.json("search", "กาแฟ")]
+    hits = [(hit["kind"], hit["key"]) for hit in shell.json("search", "กาแฟ")["matches"]]
     assert hits[0] == ("SME", "F1")
-    assert ("Area", "TH-50") in [(hit["kind"], hit["key"]) for hit in shell.json("search", "Chiang Mai")]
+    assert ("Area", "TH-50") in [
+        (hit["kind"], hit["key"]) for hit in shell.json("search", "Chiang Mai")["matches"]
+    ]
     node = shell.json("show", "F1")
     assert node["properties"]["name"] == "กาแฟ ดอย"
     assert (node["claims"][0]["document"], node["claims"][0]["row"]) == ("firms.csv", 2)
@@ -136,7 +138,7 @@ def test_recipes_runs_and_schema(shell: Shell) -> None:
     assert {"th-reference", "th-dbd-registrations", "th-msme-counts"} <= {
         row["id"] for row in shell.json("recipes")
     }
-    assert [run["source"] for run in shell.json("runs")][:2] == ["th-reference", "firms"]
+    assert [run["source"] for run in shell.json("runs")["runs"]][:2] == ["th-reference", "firms"]
     assert "SME" in json.dumps(shell.json("schema"))
     assert "วิสาหกิจ" in shell("--lang", "th", "schema").stdout
 

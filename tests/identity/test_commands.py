@@ -1,6 +1,7 @@
 """`ecograph identity` as a person uses it: processes of their own on a small fair."""
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -10,14 +11,21 @@ from tests.cli.test_commands import Shell
 from tests.identity.loading import FAIR, FOOD, REGISTER, REGISTERED, VISITORS, load_rows, new_store
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    """A shell whose store holds the register and the fair."""
-    store = new_store(tmp_path)
-    load_rows(store, tmp_path, REGISTER, "register", REGISTERED)
-    load_rows(store, tmp_path, FAIR, "fair", VISITORS)
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose store holds the register and the fair."""
+    folder = tmp_path_factory.mktemp("loaded")
+    store = new_store(folder)
+    load_rows(store, folder, REGISTER, "register", REGISTERED)
+    load_rows(store, folder, FAIR, "fair", VISITORS)
     store.close()
-    return Shell(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def shell(loaded: Path, tmp_path: Path) -> Shell:
+    """A shell with a copy of that store, to judge in."""
+    return Shell(Path(shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)))
 
 
 def reload(shell: Shell) -> dict[str, object]:
@@ -62,6 +70,7 @@ def test_in_thai(shell: Shell) -> None:
     printed = shell("--lang", "th", "identity", "list").stdout
     assert "อาจเป็นรายเดียวกัน" in printed
     assert "ตรงกัน: อุดรธานี" in printed
+    assert "ตรงกัน: บริษัทจำกัด" in printed
 
 
 def test_an_alias_is_noted_and_can_be_taken_back(shell: Shell) -> None:

@@ -206,6 +206,16 @@ def test_judgements_stay_where_another_row_still_has_no_id(store: GraphStore, tm
         ('{ constant = "PRG-FAIR" }', '{ column = "p", resolve = "Programme" }', "Did you mean 'Program'?"),
         (
             '{ constant = "PRG-FAIR" }',
+            '{ column = "p", resolve = "SME" }',
+            "A name alone does not tell an enterprise.",
+        ),
+        (
+            'source = { identity = "SME" }',
+            'source = { identity = "SME", prefix = "x" }',
+            "an `identity` is a whole key",
+        ),
+        (
+            '{ constant = "PRG-FAIR" }',
             '{ column = "p", resolve = "Program", clean = "text" }',
             "leave out `clean`",
         ),

@@ -1,4 +1,4 @@
-"""Graphs as rows and as sets of tuples; a second store joins the suite by one line in `OPENERS`."""
+"""Graphs as rows and as sets of tuples; another store joins the suite by one line in `OPENERS`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -8,9 +8,11 @@ import pyarrow as pa
 
 from ecograph.model import MODEL, NodeKind
 from ecograph.store import GraphStore, Node, Source, Upserted, open_store
+from tests.shared_server import open_on_server, shared_server
 
 OPENERS: Mapping[str, Callable[[Path], GraphStore]] = {
     "duckdb": lambda folder: open_store(f"duckdb:{folder}", threads=2, memory_limit="1GB"),
+    "neo4j": lambda folder: open_on_server(shared_server(), folder),
 }
 
 MakeStore = Callable[..., GraphStore]

@@ -32,16 +32,19 @@ def test_neither_the_order_of_rows_nor_of_stores_changes_the_hash(
     make_store: MakeStore, rows: list[dict[str, Any]], random: Any
 ) -> None:
     links = [{"source": row["id"], "target": random.choice("xy"), "role": row["name"]} for row in rows]
-    first, second = make_store(), make_store()
+    first = make_store()
     load(first, A, {"SME": rows, **AREAS}, {"SME LOCATED_IN Area": links})
+    # A server has one database: of each store is kept what the next is held against.
+    content, held, exported = first.content_hash(), facts(first), _rows(first)
     random.shuffle(rows)
     random.shuffle(links)
+    second = make_store()
     load(second, B, {**AREAS, "SME": rows}, {"SME LOCATED_IN Area": links})
-    assert first.content_hash() == second.content_hash()
+    assert second.content_hash() == content
     third = make_store()
-    load(third, A, *_rows(first))
-    assert third.content_hash() == first.content_hash()
-    assert facts(third) == facts(first)
+    load(third, A, *exported)
+    assert third.content_hash() == content
+    assert facts(third) == held
 
 
 def _rows(store: GraphStore) -> tuple[Rows, Rows]:
@@ -99,13 +102,15 @@ def test_any_change_of_content_changes_the_hash(store: GraphStore) -> None:
 
 
 def test_the_hash_is_of_content_alone(make_store: MakeStore) -> None:
-    first, second = make_store(), make_store()
+    first = make_store()
     load(
         first,
         A,
         {"SME": [{**ONE, "revenue": 0.0}], "Area": [{"code": "x"}]},
         {"SME LOCATED_IN Area": [{"source": "1", "target": "x"}]},
     )
+    content = first.content_hash()
+    second = make_store()
     load(second, B, {"SME": [{"id": "0"}], "Area": [{"code": "w"}, {"code": "x"}]})
     provenance = {
         "claim_document": "f",
@@ -119,7 +124,7 @@ def test_the_hash_is_of_content_alone(make_store: MakeStore) -> None:
         {"SME": [{**ONE, "revenue": -0.0, **provenance}], "Area": [{"code": "x"}]},
         {"SME LOCATED_IN Area": [{"source": "1", "target": "x", **provenance}]},
     )
-    assert first.content_hash() == second.content_hash()
+    assert second.content_hash() == content
 
 
 def test_the_hash_stays_what_it_was_when_this_test_was_written(store: GraphStore) -> None:

@@ -69,12 +69,6 @@ def test_a_name_is_found_however_it_is_written(named: GraphStore, text: str, key
     assert keys(named, text)[0] == key
 
 
-def test_tone_marks_are_letters(store: GraphStore) -> None:
-    load(store, A, {"Product": [{"id": "w", "name": "น้ำ"}, {"id": "lead", "name": "นำ"}]})
-    assert keys(store, "นำ") == ["lead"]
-    assert keys(store, "น้ำ") == ["w"]
-
-
 def test_kinds_and_limit_choose(named: GraphStore) -> None:
     assert keys(named, "กาแฟ", kinds=["Agency", "Program"]) == ["P1", "coffee"]
     assert keys(named, "กาแฟ", kinds=["SME"], limit=2) == ["0105500000025", "0105500000041"]
@@ -95,19 +89,6 @@ def test_one_and_two_letters_work(named: GraphStore) -> None:
 )
 def test_nothing_is_found_where_there_is_nothing(named: GraphStore, text: str) -> None:
     assert keys(named, text) == []
-
-
-def test_an_empty_store_finds_nothing(store: GraphStore) -> None:
-    assert store.search("กาแฟ") == []
-
-
-def test_the_index_follows_the_version(store: GraphStore) -> None:
-    load(store, A, NODES)
-    assert keys(store, "ชา") == []
-    load(store, A, NODES, {"Product": [{"id": "tea", "name": "ชา"}]})
-    assert keys(store, "ชา") == ["tea"]
-    (match,) = store.search("ชา")
-    assert (match.kind, match.name, match.name_en) == ("Product", "ชา", "")
 
 
 def test_every_key_is_found_once(named: GraphStore) -> None:

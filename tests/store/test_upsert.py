@@ -248,6 +248,7 @@ def test_a_run_in_which_a_table_was_refused_cannot_be_completed(store: GraphStor
             dt.date(2020, 1, 2),
         ),
         ("aliases", pa.array([["x", "y"]], pa.large_list(pa.large_string())), ["x", "y"]),
+        ("aliases", pa.array([["x", None, "y"]]), ["x", "y"]),
     ],
 )
 def test_other_types_are_cast(

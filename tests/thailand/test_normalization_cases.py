@@ -38,7 +38,11 @@ def test_company(case: Case) -> None:
     assert f"{company.form}|{company.core}" == case["expected"]
     assert company.trade_name == parts(case).get("trade_name", "")
     assert company.branch == parts(case).get("branch", "")
-    assert (names.company_name(case["input"]) is None) == bool(parts(case).get("personal_data"))
+    if parts(case).get("personal_data"):
+        with pytest.raises(Unclean, match="natural person"):
+            names.company_name(case["input"])
+    else:
+        assert names.company_name(case["input"]) is not None
     assert names.legal_form(case["input"]) is not None
 
 

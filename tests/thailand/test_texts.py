@@ -49,7 +49,8 @@ def test_company(name: str, form: str, core: str) -> None:
 
 
 def test_names_of_natural_persons_stay_unknown() -> None:
-    assert names.company_name("นายสมชาย") is None
+    with pytest.raises(Unclean, match="natural person"):
+        names.company_name("นายสมชาย")
     assert names.legal_form("นายสมชาย") == "sole_trader"
 
 

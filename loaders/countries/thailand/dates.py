@@ -38,6 +38,7 @@ def _months() -> dict[str, int]:
             row["name_th"],
             row["abbr_th"],
             row["abbr_th"].rstrip("."),
+            row["abbr_th"].replace(".", ""),
             row["name_en"],
             row["name_en"][:3],
         ):
@@ -115,6 +116,15 @@ def _months_of_year(found: re.Match[str]) -> Period:
     )
 
 
+def _days(found: re.Match[str]) -> Period:
+    """Return the days from one to another: `12-14 พ.ค. 68`, `1 มี.ค. - 30 มิ.ย. 68`."""
+    last = _day(found[3], MONTHS[found[4].lower()], found[5])
+    first = _day(found[1], MONTHS[(found[2] or found[4]).lower()], found[5])
+    if last.end < first.start:
+        raise Unclean("the period ends before it starts")
+    return Period(first.start, last.end)
+
+
 def _fiscal_year(found: re.Match[str]) -> Period:
     return fiscal_year(year_of(found[1]))
 
@@ -155,6 +165,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
         (r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?", _iso),
         (r"(\d{1,2})-(\d{1,2})-(\d{4})", _numeric),
         (rf"(\d{{1,2}})\s*({_MONTH})\s*{_YEAR}", _worded),
+        (rf"(\d{{1,2}})\s*({_MONTH})?\s*[-–]\s*(\d{{1,2}})\s*({_MONTH})\s*{_YEAR}", _days),
         (rf"({_MONTH})(?:\s*[-–]\s*({_MONTH}))?\s*{_YEAR}", _months_of_year),
         (rf"ไตรมาส(?:ที่)?\s*([1-4])\s*{_FISCAL}{_YEAR}", _fiscal_quarter),
         (rf"{_FISCAL}{_YEAR}", _fiscal_year),

@@ -70,6 +70,8 @@ def juristic_id(secret: bytes) -> Cleaner:
             problems |= dict.fromkeys(natural.tolist(), UNHASHABLE)
         for position, text in _each(np.flatnonzero(odd), plain, str).items():
             repaired, why = _other(text)
+            if not text and any(letter.isdigit() for letter in texts[position].as_py()):
+                why = NOT_A_NUMBER
             if repaired:
                 read[position] = repaired
             elif why:

@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from loaders.cleaning import PERSONAL, Unclean
 from loaders.countries.thailand.tables import table
 from loaders.countries.thailand.text import fold
 
@@ -143,10 +144,10 @@ def _without_suffix(name: str) -> tuple[str, str]:
 
 
 def company_name(text: str) -> str | None:
-    """Read the name proper of an enterprise; that of a natural person stays unknown."""
+    """Read the name proper of an enterprise; that of a natural person is not handed on."""
     company = parse_company(text)
     if company.form and FORMS[company.form].natural_person:
-        return None
+        raise Unclean(PERSONAL)
     return company.core or None
 
 

@@ -20,6 +20,8 @@ QUALIFIERS: dict[str, Qualifier] = {
 POWERS = {"ร้อย": 10**2, "พัน": 10**3, "หมื่น": 10**4, "หมี่น": 10**4, "แสน": 10**5}
 """The misspelling is that of real headlines: noodles for ten thousand."""
 MILLIONS = {"ล้านล้าน": 10**12, "ล้าน": 10**6}
+TRILLION = 10**12
+LEAST_REVENUE = 1_000
 UNITS = {
     "บาท": "THB",
     "ราย": "case",
@@ -42,6 +44,10 @@ _QUANTITY = re.compile(
     rf"(?:(?P<short>ลบ\.)|(?P<power>{_any({**POWERS})})?(?P<million>{_any({**MILLIONS})})?\s*"
     rf"(?P<unit>{_any({**UNITS})})?)"
 )
+
+
+_PLAIN = re.compile(rf"{_NUMBER}\s*(?:{_any({**POWERS})})?(?:{_any({**MILLIONS})})?")
+"""A number by itself, in words or not: an amount where one is expected, whatever its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,13 @@ def _number(digits: str, scale: int) -> float:
 
 
 def money(text: str) -> float | None:
-    """Read one amount in baht: `1,000,000`, `๑๒๐ ล้านบาท`, `1,249 ลบ.`; a lone dash is unknown.
+    """Read one amount in baht: `1,000,000`, `๑๒๐ ล้านบาท`, `1,249 ลบ.`, `18 ล้าน`, `45,000.-`.
+
+    A lone dash is unknown.
 
     "At most" is read as the ceiling it is. "More than" and "at least" are no amounts.
     """
-    folded = fold(text)
+    folded = fold(text).removesuffix(".-")
     if folded in {"", "-", "–"}:
         return None
     quantities = read_quantities(folded)
@@ -101,6 +109,47 @@ def money(text: str) -> float | None:
         raise Unclean("an amount in baht was expected")
     if quantity.qualifier in {"gt", "gte"}:
         raise Unclean("'more than' or 'at least' is not an amount")
-    if quantity.unit is None and not re.fullmatch(_NUMBER, folded):
+    if quantity.unit is None and not _PLAIN.fullmatch(folded):
         raise Unclean("an amount in baht was expected")
     return quantity.low
+
+
+def million_baht(text: str) -> float | None:
+    """Read an amount in a column whose header says millions of baht; an amount with a unit is what it says.
+
+    Raises
+    ------
+    Unclean
+        Where it would be a trillion baht or more: it was written in baht, whatever the header says.
+
+    Examples
+    --------
+    >>> million_baht("๐.๘๕"), million_baht("2 ล้านบาท")
+    (850000.0, 2000000.0)
+    """
+    folded = fold(text)
+    if not re.fullmatch(_NUMBER, folded):
+        return money(folded)
+    million = _number(folded, 10**6)
+    if million >= TRILLION:
+        raise Unclean("a trillion baht or more: was it written in baht, not in millions?")
+    return million
+
+
+def yearly_revenue(text: str) -> float | None:
+    """Read a revenue in baht; zero means that it was not told.
+
+    Raises
+    ------
+    Unclean
+        Where it is so small that a unit must be missing.
+
+    Examples
+    --------
+    >>> yearly_revenue("18 ล้าน"), yearly_revenue("0")
+    (18000000.0, None)
+    """
+    revenue = money(text)
+    if revenue and revenue < LEAST_REVENUE:
+        raise Unclean("too little for a year in baht: is its unit missing?")
+    return revenue or None

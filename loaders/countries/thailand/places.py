@@ -56,3 +56,26 @@ def province(text: str) -> str | None:
     if key not in _names():
         raise Unclean("no province of this name is known")
     return _names()[key]
+
+
+@cache
+def _official() -> dict[str, str]:
+    """Return the provinces by their Thai names."""
+    return {row["name_th"]: row["province_id"] for row in table("provinces")}
+
+
+def named_province(text: str) -> str | None:
+    """Return the province whose whole name stands at the end of a word of a text; unknown where none does.
+
+    For names such as those of industrial estates. A name that several provinces stand in is unclean.
+
+    Examples
+    --------
+    >>> named_province("นิคมอุตสาหกรรมอมตะซิตี้ ระยอง"), named_province("นิคมอุตสาหกรรมเกตเวย์ ซิตี้")
+    ('TH-21', None)
+    """
+    words = re.split(r"[\s()\d]+", fold(text))
+    found = {id for name, id in _official().items() if any(word.endswith(name) for word in words)}
+    if len(found) > 1:
+        raise Unclean(f"could be {', '.join(sorted(found))}")
+    return next(iter(found), None)

@@ -122,7 +122,7 @@ ROLES = (
         "revenue",
         Text("the yearly revenue", "รายได้ต่อปี"),
         ("รายได้ปีล่าสุด", "รายได้ต่อปี", "รายได้รวม", "ยอดขายต่อปี", "annual revenue", "yearly revenue", "turnover"),
-        (Fill("SME.revenue", "money"),),
+        (Fill("SME.revenue", "yearly_revenue"),),
         weak=("รายได้", "ยอดขาย", "revenue", "sales"),
     ),
     Role(

@@ -1,0 +1,278 @@
+"""What goes wrong with a server, on a server of our own that may be killed and reconfigured."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from ecograph.errors import StoreBusy, StoreError, StoreUnreachable
+from ecograph.store import GraphStore, Source, neo4j_writing, open_store
+from ecograph.workspace import PAUSE, Workspace
+from tests.ecosystems import country, fill
+from tests.neo4j_server import JavaServer
+from tests.shared_server import own_server
+from tests.store import neo4j_writer
+from tests.store.graphs import A, B, facts, load
+
+ROWS = 6_000
+SECONDS = 10.0
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[JavaServer]:
+    """Give a server that only this file uses: nobody else's may be killed."""
+    # So little memory for a transaction that a batch of the usual size does not fit.
+    server = own_server(transaction="4m", transactions="64m")
+    try:
+        server.start()
+        yield server
+    finally:
+        server.dispose()
+
+
+OPEN: list[GraphStore] = []
+
+
+@pytest.fixture
+def spool(server: JavaServer, tmp_path: Path) -> Iterator[Path]:
+    """Empty the server, and give a folder for large runs."""
+    server.login.empty()
+    yield tmp_path / "spool"
+    while OPEN:
+        OPEN.pop().close()
+
+
+def opened(server: JavaServer, spool: Path) -> GraphStore:
+    OPEN.append(neo4j_writer.open_server(server.login.url, server.login.password, spool))
+    return OPEN[-1]
+
+
+def refused(url: str, password: str) -> tuple[StoreError, float]:
+    started = time.monotonic()
+    with pytest.raises(StoreError) as error:
+        open_store(url, neo4j={"password": password})
+    return error.value, time.monotonic() - started
+
+
+def test_a_wrong_password_is_said_within_seconds(server: JavaServer) -> None:
+    error, seconds = refused(server.login.url, "wrong-" + server.login.password)
+    assert "refuses the user 'neo4j' with this password" in error.message
+    assert "ECOGRAPH_NEO4J_PASSWORD" in error.hint
+    assert server.login.password not in str(error)
+    assert seconds < SECONDS
+    # The server refuses everybody for a while after several wrong passwords.
+    for _ in range(3):
+        refused(server.login.url, "wrong")
+    time.sleep(6)
+
+
+def test_an_absent_server_is_said_within_seconds(server: JavaServer) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    for scheme in ("neo4j", "bolt"):
+        error, seconds = refused(f"{scheme}://127.0.0.1:{port}", "x")
+        assert error.message == f"No Neo4j server answers at {scheme}://127.0.0.1:{port}."
+        assert seconds < SECONDS
+
+
+def test_an_absent_database_is_said(server: JavaServer) -> None:
+    error, _ = refused(f"{server.login.url}/elsewhere", server.login.password)
+    assert "has no database 'elsewhere'" in error.message
+
+
+def test_an_absent_server_shows_no_trace_on_the_command_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ecograph.cli", "--store", "neo4j://127.0.0.1:1", "counts"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "ECOGRAPH_HOME": str(tmp_path),
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
+    )
+    assert done.returncode == 1
+    assert done.stderr.split("\n")[0].startswith("Error: No Neo4j server answers at neo4j://127.0.0.1:1.")
+    assert done.stderr.count("\n") == 1
+
+
+def kill_in_the_middle(server: JavaServer, spool: Path) -> None:
+    """Start a large load in a process, and kill it when a part of it is written."""
+    login = server.login
+    command = [sys.executable, neo4j_writer.__file__, login.url, login.password, str(spool), str(ROWS)]
+    with subprocess.Popen(command) as process:
+        while True:
+            if login.query("MATCH (s:EcographStore) WHERE s.loading_row > 0 RETURN 1"):
+                break
+            assert process.poll() is None, "the load was over before it could be killed"
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+
+
+def test_a_load_killed_in_the_middle_goes_on_where_it_stopped(server: JavaServer, spool: Path) -> None:
+    store = opened(server, spool)
+    load(store, B, {"Agency": [{"id": "G"}]})
+    before = store.content_hash()
+    kill_in_the_middle(server, spool)
+    assert 0 < server.login.query("MATCH (n:SME) RETURN count(n)")[0][0] < 2 * ROWS
+    # Who reads is told, and what was read of the version before is still known.
+    assert store.version() == 1
+    for read in (store.export, store.counts):
+        with pytest.raises(StoreBusy, match="large run is being written"):
+            read()
+    assert store.node("Agency", "G") is not None
+    # The next run, of whatever source, first writes the rest. The dead writer's lock is no hindrance.
+    load(store, Source("c", "C"), {"Agency": [{"id": "H"}]})
+    assert [run.source for run in store.runs()] == ["b", "large", "c"]
+    counts = store.counts()
+    assert (counts["SME"], counts["SME LOCATED_IN Area"], counts["Agency"]) == (ROWS, ROWS, 2)
+    assert store.content_hash() != before
+    assert not list(spool.glob("*-0*"))
+    neo4j_writer.load(store, ROWS)
+    assert store.runs()[-1].unchanged == {"SME": ROWS, "Area": 1, "SME LOCATED_IN Area": ROWS}
+
+
+def test_where_the_changes_are_lost_the_same_source_loads_anew(
+    server: JavaServer, spool: Path, tmp_path: Path
+) -> None:
+    kill_in_the_middle(server, spool)
+    store = opened(server, tmp_path / "another machine")
+    (spool_of,) = spool.glob("*-000001")
+    for file in spool_of.iterdir():
+        file.unlink()
+    with pytest.raises(StoreError, match="'large' was interrupted"):
+        load(store, A, {"SME": [{"id": "1"}]})
+    neo4j_writer.load(store, ROWS)
+    counts = store.counts()
+    assert (store.version(), counts["SME"], counts["SME LOCATED_IN Area"]) == (1, ROWS, ROWS)
+    embedded = open_store(str(tmp_path / "embedded"))
+    neo4j_writer.load(embedded, ROWS)
+    assert store.content_hash() == embedded.content_hash()
+    embedded.close()
+
+
+def test_a_server_killed_in_the_middle_of_a_load_loses_nothing(
+    server: JavaServer, spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_writing, "ATOMIC", 100)
+    monkeypatch.setattr(neo4j_writing, "BATCH", 500)
+    monkeypatch.setattr("ecograph.store.neo4j_connection.WRITE_RETRIES", 1)
+    written = neo4j_writing.PlanWriter._write_batch
+
+    def killing(self: neo4j_writing.PlanWriter, step: object, part: object, place: int, until: int) -> None:
+        written(self, step, part, place, until)  # type: ignore[arg-type]
+        if until == 3_000:
+            server.kill()
+
+    store = opened(server, spool)
+    with monkeypatch.context() as patch:
+        patch.setattr(neo4j_writing.PlanWriter, "_write_batch", killing)
+        with pytest.raises(StoreUnreachable):
+            neo4j_writer.load(store, ROWS)
+    server.start()
+    assert server.login.query("MATCH (n:SME) RETURN count(n)")[0][0] == 3_000
+    time.sleep(6)
+    neo4j_writer.load(store, ROWS)
+    assert [run.created.get("SME") for run in store.runs()] == [ROWS, None]
+    assert store.counts()["SME LOCATED_IN Area"] == ROWS
+
+
+def test_a_read_only_database_is_read_and_not_written(server: JavaServer, spool: Path) -> None:
+    store = opened(server, spool)
+    load(store, A, {"SME": [{"id": "1"}]})
+    server.stop()
+    server.configure("server.databases.read_only=neo4j")
+    server.start()
+    try:
+        assert store.counts()["SME"] == 1
+        with pytest.raises(StoreError, match="is set read-only"):
+            load(store, A, {"SME": [{"id": "2"}]})
+    finally:
+        server.stop()
+        server.configure()
+        server.start()
+    load(store, A, {"SME": [{"id": "2"}]})
+    assert {fact[1] for fact in facts(store)} == {"2"}
+
+
+def test_batches_over_the_memory_of_a_transaction_are_halved(
+    server: JavaServer, spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    written = neo4j_writing.PlanWriter._write_batch
+
+    def counting(self: neo4j_writing.PlanWriter, step: object, part: pa.Table, *rest: int) -> None:
+        sizes.append(part.num_rows)
+        written(self, step, part, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(neo4j_writing.PlanWriter, "_write_batch", counting)
+    store = opened(server, spool)
+    neo4j_writer.load(store, ROWS)
+    assert sizes[0] == ROWS
+    assert sizes[1] == ROWS // 2
+    counts = store.counts()
+    assert (counts["SME"], counts["SME LOCATED_IN Area"]) == (ROWS, ROWS)
+    assert "loading_run" not in server.login.query("MATCH (s:EcographStore) RETURN keys(s)")[0][0]
+
+
+def test_two_loads_at_once_are_one_after_the_other(server: JavaServer, spool: Path) -> None:
+    first, second = opened(server, spool), opened(server, spool)
+    with first.begin(A) as run:
+        with pytest.raises(StoreBusy, match="Another run is writing"), second.begin(B):
+            pass
+        run.upsert_nodes("SME", pa.table({"id": ["1"]}))
+    with second.begin(B) as run:
+        assert run.number == 2
+
+
+def test_a_writer_that_was_taken_for_dead_writes_nothing(server: JavaServer, spool: Path) -> None:
+    first, second = opened(server, spool), opened(server, spool)
+
+    def overtaken() -> None:
+        with first.begin(A) as run:
+            run.upsert_nodes("SME", pa.table({"id": ["1"]}))
+            server.login.query("MATCH (s:EcographStore) SET s.heartbeat = 0, s.writer = 'elsewhere 1 x'")
+            load(second, B, {"SME": [{"id": "2"}]})
+
+    with pytest.raises(StoreBusy, match="has taken over"):
+        overtaken()
+    assert {fact[1] for fact in facts(second)} == {"2"}
+
+
+def test_rows_that_something_else_took_away_are_missed(server: JavaServer, spool: Path) -> None:
+    store = opened(server, spool)
+    load(store, A, {"SME": [{"id": "1"}, {"id": "2"}]})
+
+    def meddled() -> None:
+        with store.begin(A) as run:
+            run.upsert_nodes("SME", pa.table({"id": ["1", "2", "3"]}))
+            server.login.query("MATCH (n:SME {id: '1'}) DETACH DELETE n")
+
+    with pytest.raises(StoreError, match=r"has 2 of SME, and 3 were expected"):
+        meddled()
+    assert (store.version(), {fact[1] for fact in facts(store)}) == (1, {"2"})
+
+
+def test_a_workspace_answers_while_its_server_is_away(server: JavaServer, spool: Path) -> None:
+    store = opened(server, spool)
+    fill(store, country())
+    with Workspace(store) as workspace:
+        before = workspace.analyse("reach", by=["corridor"])
+        assert workspace.stale == ""
+        server.kill()
+        assert workspace.analyse("reach", by=["corridor"]) == before
+        assert "No Neo4j server answers" in workspace.stale
+        assert "version 1" in workspace.stale
+        server.start()
+        fill(store, {"SME": [{"id": "new"}]}, source="other")
+        time.sleep(PAUSE)
+        assert workspace.ecosystem.version == 2
+        assert workspace.stale == ""
