@@ -123,6 +123,8 @@ class Columns:
         if not expression.join:
             return self._column(expression.columns, expression.optional)
         parts = [_filled(self._column((name,), expression.optional)) for name in expression.columns]
+        # The join loses rows in which all parts are null: one part of these is an empty text.
+        parts[0] = pc.if_else(pc.is_valid(pc.coalesce(*parts)), parts[0], "")
         return pc.binary_join_element_wise(*parts, expression.join, null_handling="skip")
 
     def _column(self, names: tuple[str, ...], optional: bool) -> pa.Array:

@@ -15,7 +15,13 @@ REQUIRED = "ECOGRAPH_REQUIRE_NEO4J"
 NO_SERVER = "no Neo4j server"
 """What every test that is skipped for want of a server says."""
 
+NOT_ASKED = f"none was asked for; set {REQUIRED}=1, or ECOGRAPH_TEST_NEO4J_URL"
+
 _held: dict[Login, Path] = {}
+
+
+def _asked_for() -> bool:
+    return bool(os.environ.get(REQUIRED) or os.environ.get("ECOGRAPH_TEST_NEO4J_URL"))
 
 
 def shared_server() -> Login:
@@ -30,6 +36,8 @@ def shared_server() -> Login:
 
 def own_server(transaction: str = "0", transactions: str = "0") -> JavaServer:
     """Return a server that was not started yet and that one file of tests may do anything to."""
+    if not _asked_for():
+        pytest.skip(f"{NO_SERVER} of our own: {NOT_ASKED}")
     try:
         return JavaServer(transaction=transaction, transactions=transactions)
     except NoServer as error:
@@ -64,6 +72,8 @@ def open_on_server(server: Login, folder: Path, **options: object) -> GraphStore
 
 @cache
 def _find() -> Login | str:
+    if not _asked_for():
+        return NOT_ASKED
     try:
         server: FoundServer | JavaServer = find_server()
     except NoServer as error:
