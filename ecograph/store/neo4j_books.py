@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from ecograph.errors import StoreError
 from ecograph.store.base import RunRecord, Source
@@ -68,7 +68,7 @@ def read_state(connection: Connection) -> State:
     return State(said["id"], said["version"], loading, said.get("writer") or "", contested)
 
 
-def make_state(transaction: ManagedTransaction) -> None:
+def make_state(transaction: Transaction) -> None:
     """Make the node of the store, where there is none."""
     rows_of(
         transaction,
@@ -109,7 +109,7 @@ def read_runs(connection: Connection) -> list[RunRecord]:
     ]
 
 
-def write_books(transaction: ManagedTransaction, before: int, books: Books, contested: list[str]) -> None:
+def write_books(transaction: Transaction, before: int, books: Books, contested: list[str]) -> None:
     """Write the books of a completed run, and with them its version: from now on it counts."""
     rows_of(
         transaction,

@@ -1,6 +1,7 @@
 """One driver for a store: managed transactions, time limits, and failures said in one sentence."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import neo4j
-from neo4j import ManagedTransaction, Query, RoutingControl, unit_of_work
+from neo4j import Query, RoutingControl, Transaction
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
@@ -20,18 +21,18 @@ from neo4j.exceptions import (
     RoutingServiceUnavailable,
     ServiceUnavailable,
     SessionExpired,
-    TransientError,
 )
 
 from ecograph.errors import StoreError, StoreUnreachable
 
 T = TypeVar("T")
-Work = Callable[[ManagedTransaction], T]
+Work = Callable[[Transaction], T]
 
 # What the driver would print to a terminal is said once, in a sentence, by the error.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 LIVENESS_CHECK = 60
+FIRST_PAUSE = 0.25
 WRITE_RETRIES = 30
 
 
@@ -106,17 +107,23 @@ class Connection:
         TransactionTooLarge
             The server had not enough memory for the transaction; nothing was written.
         """
-        limited = unit_of_work(timeout=self._query_timeout)(_fitting(work))
-        with self.explained():
-            try:
-                with self._driver.session(
-                    database=self.database, max_transaction_retry_time=WRITE_RETRIES
-                ) as session:
-                    return session.execute_write(limited)
-            except TransientError as error:
-                if _is_too_large(error):
-                    raise TransactionTooLarge from error
-                raise
+        with self.explained(), self._driver.session(database=self.database) as session:
+            until = time.monotonic() + WRITE_RETRIES
+            pause = FIRST_PAUSE
+            while True:
+                try:
+                    with session.begin_transaction(timeout=self._query_timeout) as transaction:
+                        done = work(transaction)
+                        transaction.commit()
+                        return done
+                except (Neo4jError, DriverError) as error:
+                    # The driver's own loop would try again for half a minute what can never fit.
+                    if isinstance(error, Neo4jError) and _is_too_large(error):
+                        raise TransactionTooLarge from error
+                    if not error.is_retryable() or time.monotonic() + pause > until:
+                        raise
+                time.sleep(pause)
+                pause *= 2
 
     def run(self, text: str) -> None:
         """Run a statement on the schema, in a transaction of its own."""
@@ -174,26 +181,11 @@ class Connection:
         return StoreError(f"{self.address} could not do what was asked: {said}.")
 
 
-def _fitting(work: Work[T]) -> Work[T]:
-    """Return the work, told from others that may be tried again when it was too large."""
-
-    def run(transaction: ManagedTransaction) -> T:
-        try:
-            return work(transaction)
-        except TransientError as error:
-            # The driver would try again in vain, for half a minute.
-            if _is_too_large(error):
-                raise TransactionTooLarge from error
-            raise
-
-    return run
-
-
 def _is_too_large(error: Neo4jError) -> bool:
     return "OutOfMemory" in (error.code or "") or "MemoryLimit" in (error.code or "")
 
 
-def rows_of(transaction: ManagedTransaction, text: str, /, **parameters: object) -> list[Mapping[str, Any]]:
+def rows_of(transaction: Transaction, text: str, /, **parameters: object) -> list[Mapping[str, Any]]:
     """Return the rows of a query inside a transaction."""
     return [record.data() for record in transaction.run(text, parameters)]
 

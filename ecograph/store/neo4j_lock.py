@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from ecograph.errors import StoreBusy, StoreError
 from ecograph.store.neo4j_books import STORE_NODE, make_state
@@ -53,7 +53,7 @@ class WriterLock:
         with suppress(StoreError):
             self._connection.write(self._release)
 
-    def fence(self, transaction: ManagedTransaction) -> None:
+    def fence(self, transaction: Transaction) -> None:
         """Raise `StoreBusy`, inside a transaction, where the lock is another's by now."""
         held = rows_of(
             transaction,
@@ -67,7 +67,7 @@ class WriterLock:
                 "Nothing more was written. Run the load again.",
             )
 
-    def _take(self, transaction: ManagedTransaction) -> str | None:
+    def _take(self, transaction: Transaction) -> str | None:
         """Take the lock, or return who has it."""
         make_state(transaction)
         # Writing first makes the server give the node to one transaction at a time.
@@ -86,7 +86,7 @@ class WriterLock:
         )
         return None
 
-    def _release(self, transaction: ManagedTransaction) -> None:
+    def _release(self, transaction: Transaction) -> None:
         rows_of(
             transaction,
             f"MATCH {STORE_NODE} WHERE s.writer = $owner REMOVE s.writer, s.heartbeat",
@@ -98,7 +98,7 @@ class WriterLock:
             with suppress(StoreError):
                 self._connection.write(self._breathe)
 
-    def _breathe(self, transaction: ManagedTransaction) -> None:
+    def _breathe(self, transaction: Transaction) -> None:
         rows_of(
             transaction,
             f"MATCH {STORE_NODE} WHERE s.writer = $owner SET s.heartbeat = timestamp()",

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pyarrow as pa
-from neo4j import ManagedTransaction
+from neo4j import Transaction
 
 from ecograph.errors import StoreError
 from ecograph.model import MODEL, NodeKind
@@ -75,7 +75,7 @@ class PlanWriter:
         self._connection.write(lambda transaction: self._finish(transaction, plan))
         shutil.rmtree(self._spool, ignore_errors=True)
 
-    def _at_once(self, transaction: ManagedTransaction, plan: Plan) -> None:
+    def _at_once(self, transaction: Transaction, plan: Plan) -> None:
         self._lock.fence(transaction)
         for step in plan.steps:
             for start in range(0, step.rows.num_rows, BATCH):
@@ -83,7 +83,7 @@ class PlanWriter:
         self._finish(transaction, plan)
 
     def _write_batch(self, step: Step, part: pa.Table, place: int, until: int) -> None:
-        def work(transaction: ManagedTransaction) -> None:
+        def work(transaction: Transaction) -> None:
             self._lock.fence(transaction)
             self._apply(transaction, step, part)
             # How far it came is written with the rows themselves, so that no batch is done twice.
@@ -96,7 +96,7 @@ class PlanWriter:
 
         self._connection.write(work)
 
-    def _mark(self, transaction: ManagedTransaction, plan: Plan) -> None:
+    def _mark(self, transaction: Transaction, plan: Plan) -> None:
         self._lock.fence(transaction)
         rows_of(
             transaction,
@@ -110,12 +110,12 @@ class PlanWriter:
             },
         )
 
-    def _finish(self, transaction: ManagedTransaction, plan: Plan) -> None:
+    def _finish(self, transaction: Transaction, plan: Plan) -> None:
         self._lock.fence(transaction)
         self._compare(transaction, plan)
         write_books(transaction, plan.before, plan.books, list(plan.contested))
 
-    def _apply(self, transaction: ManagedTransaction, step: Step, part: pa.Table) -> None:
+    def _apply(self, transaction: Transaction, step: Step, part: pa.Table) -> None:
         """Write rows, and raise where the server did not find or make each of them."""
         columns = [part.column(name).to_pylist() for name in part.column_names]
         rows = list(zip(*columns, strict=True))
@@ -128,7 +128,7 @@ class PlanWriter:
                 "Something other than ecograph has changed the graph. Restore it, or load it anew.",
             )
 
-    def _compare(self, transaction: ManagedTransaction, plan: Plan) -> None:
+    def _compare(self, transaction: Transaction, plan: Plan) -> None:
         """Hold what the store now has against what the run computed."""
         if not plan.expected:
             return
