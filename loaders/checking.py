@@ -53,8 +53,8 @@ class Checker:
             table = replaced(table, name, dict.fromkeys(rows))
         return table.filter(pa.array(~np.isin(np.arange(table.num_rows), list(lost)))) if lost else table
 
-    def _tell(self, kind: Kind, table: pa.Table, row: int, column: str, why: str) -> None:
-        self.report([self._problem(kind, table, row, column, "", why, Effect.VALUE_MASKED)])
+    def _tell(self, kind: Kind, table: pa.Table, row: int, column: str, why: str, extent: str) -> None:
+        self.report([self._problem(kind, table, row, column, extent, why, Effect.VALUE_MASKED)])
 
     def _with_one_primary(self, kind: Kind, table: pa.Table) -> pa.Table:
         """Return relationships of which at most one of each source is the primary one: the first."""

@@ -93,6 +93,8 @@ def holding_citizen_numbers(values: pa.ChunkedArray) -> list[int]:
     if not pa.types.is_string(values.type):
         found = pc.and_(pc.greater_equal(values, LEAST), pc.less_equal(values, MOST))
         return _positions(found)
+    if (pc.max(pc.binary_length(values)).as_py() or 0) < DIGITS:
+        return []
     texts = values.combine_chunks()
     candidates = pa.array(np.flatnonzero(_digits(texts) >= DIGITS))
     if len(candidates) == 0:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ecograph.model import Kind, Layer, NodeKind
 from loaders.privacy import (
@@ -31,8 +32,8 @@ NUMBER, CONTACT, NAME = (
     "it is the name of a natural person",
 )
 
-Told = Callable[[int, str, str], None]
-"""Told the row, the column and the reason of each value that was changed."""
+Told = Callable[[int, str, str, str], None]
+"""Told the row, the column, the reason and the extent of each change; the value itself never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,21 @@ class Scrubber:
                 else begins_with_title(column) & ~registered
             )
             there = np.asarray(pc.is_valid(column))
-            rows = np.flatnonzero((person | titled) & there).tolist()
+            table = self._unnamed(table, name, person & there)
+            rows = np.flatnonzero(titled & ~person & there).tolist()
             table = self._replaced(table, name, dict.fromkeys(rows), NAME)
         return table
+
+    def _unnamed(self, table: pa.Table, name: str, rows: NDArray[np.bool_]) -> pa.Table:
+        """Return the table without the names of known natural persons, which is said once for all.
+
+        Most enterprises of a country are natural persons: a line for each would bury all others.
+        """
+        if not rows.any():
+            return table
+        column = table.column(name).combine_chunks()
+        self.told(int(rows.argmax()), name, NAME, f"{int(rows.sum()):,} rows from here")
+        return _set(table, name, pc.if_else(pa.array(rows), pa.scalar(None, column.type), column))
 
     def _changed(
         self, table: pa.Table, name: str, rows: list[int], change: Callable[[str], str], why: str
@@ -126,7 +139,7 @@ class Scrubber:
 
     def _replaced(self, table: pa.Table, name: str, values: Mapping[int, object], why: str) -> pa.Table:
         for row in values:
-            self.told(row, name, why)
+            self.told(row, name, why, "")
         return replaced(table, name, values) if values else table
 
 

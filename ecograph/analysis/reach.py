@@ -93,7 +93,9 @@ def find_reach(
         findings += _findings(about, groupings, table)
         totals = {name: float(np.maximum(values, 0).sum()) for name, values in table.items()}
     if not known:
-        del totals["reached"], totals["reached_otherwise"]
+        totals = {
+            name: total for name, total in totals.items() if name not in ("reached", "reached_otherwise")
+        }
     elif population == "smes":
         totals["unreached"] = totals["eligible"] - totals["reached"]
     totals["large"] = float((ecosystem.smes.size_class == LARGE).sum())

@@ -321,6 +321,11 @@ def test_an_empty_ecosystem_has_no_one_to_reach(tmp_path: Path) -> None:
     assert find_unreached(found).findings == ()
 
 
+def test_a_store_without_themes_has_no_theme_to_show(tmp_path: Path) -> None:
+    found = ecosystem(tmp_path, {"SME": [{"id": "e"}]})
+    assert find_reach(found, by=("theme",)).findings == ()
+
+
 def test_where_nobody_has_reported_reach_is_unknown_and_not_zero(tmp_path: Path) -> None:
     rows, smes = random_rows(1)
     for kind in ("SME PARTICIPATED_IN Program", "SME FINANCED_BY FundingSource"):

@@ -74,6 +74,16 @@ def test_who_is_said_to_be_a_natural_person_keeps_no_name() -> None:
     assert (row["name"], row["aliases"]) == (None, None)
 
 
+def test_the_names_of_many_natural_persons_are_told_once() -> None:
+    rows, problems = checked(
+        "SME", *({"id": f"E{at}", "name": "A B", "natural_person": at > 0} for at in range(5))
+    )
+    assert [row["name"] for row in rows] == ["A B", None, None, None, None]
+    assert [(problem.record, problem.column, problem.value) for problem in problems] == [
+        (3, "name", "4 rows from here")
+    ]
+
+
 def test_a_company_of_a_register_is_no_person() -> None:
     (row,), problems = checked("SME", {"id": "0105536112014", "name": "ปตท.", "capital": 2e12})
     assert (row["id"], row["name"], row["capital"]) == ("0105536112014", "ปตท.", None)
