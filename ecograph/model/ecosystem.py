@@ -447,6 +447,15 @@ PARTICIPATION_STATUS = Property(
         ("refused", "Refused", "ไม่ผ่าน"),
     ),
 )
+PARTICIPATION_ROLE = Property(
+    "role",
+    Text("Role", "บทบาท"),
+    choices=_choices(
+        ("coordinator", "Coordinator", "ผู้ประสานงาน"),
+        ("participant", "Participant", "ผู้เข้าร่วม"),
+        ("third party", "Third party of a participant", "ผู้ร่วมของผู้เข้าร่วม"),
+    ),
+)
 FINANCE_STATUS = Property(
     "status",
     Text("Status", "สถานะ"),
@@ -518,8 +527,9 @@ RELATIONSHIPS = (
             Property("services", Text("Services received", "บริการที่ได้รับ"), Type.TEXTS),
             AMOUNT,
             PARTICIPATION_STATUS,
+            PARTICIPATION_ROLE,
         ),
-        ("fiscal_year", "starts_on"),
+        ("fiscal_year", "starts_on", "role"),
     ),
     RelationshipKind(
         "SME",
@@ -575,8 +585,15 @@ RELATIONSHIPS = (
     ),
     RelationshipKind("Need", "ANSWERED_BY", "Service", Text("is answered by", "ตอบสนองด้วย")),
     RelationshipKind("Agency", "PART_OF", "Agency", PART_OF),
-    RelationshipKind("Agency", "RUNS", "Program", Text("runs", "ดำเนินการ")),
-    RelationshipKind("Agency", "SUPPORTS", "Program", Text("supports", "สนับสนุน")),
+    RelationshipKind("Agency", "RUNS", "Program", Text("runs", "ดำเนินการ"), (AMOUNT,)),
+    RelationshipKind(
+        "Agency",
+        "SUPPORTS",
+        "Program",
+        Text("supports", "สนับสนุน"),
+        (AMOUNT, PARTICIPATION_ROLE),
+        ("role",),
+    ),
     RelationshipKind(
         "Agency",
         "PARTY_TO",

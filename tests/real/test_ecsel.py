@@ -1,6 +1,7 @@
 """ECSEL's projects and participants: the same graph from workbooks and from a database."""
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.real.sources import DATA, bring, needs_data
 
 FILES = DATA / "eu_ecsel_cordis"
 ENTERPRISES, OTHERS = 1_132, 342
+CONTRIBUTED = 1_156.9
 RECIPES = ("eu-ecsel", "eu-ecsel-sqlite")
 
 
@@ -39,9 +41,23 @@ def test_projects_organisations_and_participations(
     assert ENTERPRISES + OTHERS == 1_474
     kinds = ("SME PARTICIPATED_IN Program", "Agency RUNS Program", "Agency SUPPORTS Program")
     assert sum(report.kinds[kind].mapped for kind in kinds) == 3_379
-    # One organisation is in one project twice: it takes part, and is a third party of another.
-    assert sum(counts[kind] for kind in kinds) == 3_378
-    assert report.kinds["SME PARTICIPATED_IN Program"].repeated == 1
+    assert sum(counts[kind] for kind in kinds) == 3_379
+
+
+@needs_data
+def test_the_roles_and_contributions_are_those_of_the_rows(
+    loaded: dict[str, tuple[GraphStore, LoadReport]],
+) -> None:
+    store, _ = loaded["eu-ecsel"]
+    export = store.export()
+    runs, supports, takes_part = (
+        export.relationships[kind].to_pylist()
+        for kind in ("Agency RUNS Program", "Agency SUPPORTS Program", "SME PARTICIPATED_IN Program")
+    )
+    roles = Counter(row["role"] for row in (*supports, *takes_part))
+    assert len(runs) + roles["coordinator"] == 96
+    assert (roles["participant"], roles["third party"]) == (3_141, 142)
+    assert round(sum(row["amount"] or 0 for row in (*runs, *supports, *takes_part)) / 1e6, 1) == CONTRIBUTED
 
 
 @needs_data
@@ -60,12 +76,12 @@ def test_a_contribution_is_the_participant_s_and_blank_is_unknown(
     enterprises = {row["nid"]: row["key"] for row in export.nodes["SME"].to_pylist()}
     programs = {row["nid"]: row["key"] for row in export.nodes["Program"].to_pylist()}
     amounts = {
-        (enterprises[row["source"]], programs[row["target"]]): row["amount"]
+        (enterprises[row["source"]], programs[row["target"]], row["role"]): row["amount"]
         for row in export.relationships["SME PARTICIPATED_IN Program"].to_pylist()
     }
-    assert amounts["PIC-998387051", "CORDIS-737459"] == 21_576.45
-    assert amounts["PIC-899789946", "CORDIS-101007322"] == 255_922.13
-    assert len(amounts) == 2_135
+    assert amounts["PIC-998387051", "CORDIS-737459", "participant"] == 21_576.45
+    assert amounts["PIC-899789946", "CORDIS-101007322", "participant"] == 255_922.13
+    assert len(amounts) == 2_136
 
 
 @needs_data
