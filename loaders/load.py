@@ -3,25 +3,25 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from ecograph.errors import SourceError
 from ecograph.model import MODEL
 from ecograph.state import IdentityLog
 from ecograph.store import GraphStore, Upserted
 from loaders.checking import Checker
 from loaders.cleaning import Cleaner
-from loaders.extract import Chunk, extract
-from loaders.extract.matching import find_matches
+from loaders.control_totals import ControlTotals
+from loaders.corrections import Corrections, read_corrections
+from loaders.extract import Chunk
+from loaders.files import SourceFile, find_files
 from loaders.identity.identification import Identification
 from loaders.mapping import map_records
-from loaders.privacy import without_citizen_numbers
 from loaders.problems import Effect, Problem, ProblemLog, shortened
 from loaders.recipe import Recipe, TableRecipe
+from loaders.rejections import Rejections, write_rejections
 from loaders.report import KindReport, LoadReport, RowLedger
 from loaders.writing import Writer
 
@@ -33,7 +33,7 @@ def _in_silence(_: str, __: int) -> None:
     pass
 
 
-class _DryRun(Exception):
+class _Undone(Exception):
     """Thrown inside a run to undo it."""
 
 
@@ -48,7 +48,10 @@ def load(
     mix: bool = False,
     allow_shrink: bool = False,
     dry_run: bool = False,
+    strict: bool = False,
     problem_file: Path | None = None,
+    rejected_file: Path | None = None,
+    corrections: Path | None = None,
     progress: Progress = _in_silence,
 ) -> LoadReport:
     """Load a file or a folder, all or nothing, and return what became of every row.
@@ -65,8 +68,14 @@ def load(
         As in `GraphStore.begin`.
     dry_run
         Do everything and then undo it: the report is that of a real load.
+    strict
+        Undo everything where a problem cost a value, a record or a row, or a stated total differs.
     problem_file
         Where to write every problem, as CSV.
+    rejected_file
+        Where to write the rows that lost a record, as a workbook; written only where there are any.
+    corrections
+        Such a workbook, put right: its cells are read in the place of those of the files.
 
     Raises
     ------
@@ -74,7 +83,8 @@ def load(
         When a file is missing, cannot be read, or lacks a column the recipe needs.
     """
     started = time.perf_counter()
-    files = find_files(recipe, path)
+    corrected = read_corrections(corrections) if corrections else Corrections()
+    files = find_files(recipe, path, corrected)
     report = LoadReport(recipe.id, recipe.source.id, problem_file=problem_file, dry_run=dry_run)
     identification = Identification(recipe, store, identities, cleaners, secret, report.identity)
     with ExitStack() as stack:
@@ -82,49 +92,26 @@ def load(
         try:
             with store.begin(recipe.to_source(), mix=mix, allow_shrink=allow_shrink) as run:
                 writer = stack.enter_context(Writer(run))
-                load = _Load(recipe, identification, secret, writer, log, report, progress)
+                load = _Load(recipe, identification, cleaners, secret, writer, log, report, progress)
                 load.read(files)
-                if dry_run:
-                    raise _DryRun  # noqa: TRY301  (the only way out of a run that undoes it)
-        except _DryRun:
+                load.report_unused(corrected)
+                load.conclude()
+                report.refused = strict and report.losses > 0
+                if dry_run or report.refused:
+                    raise _Undone  # noqa: TRY301  (the only way out of a run that undoes it)
+        except _Undone:
             pass
+    if report.rejected and rejected_file:
+        write_rejections(load.rejections, files, rejected_file)
+        report.rejected_file = rejected_file
+    dry_run |= report.refused
     if not dry_run:
         record = store.runs()[-1]
         report.version = record.number
         report.withdrawn, report.orphaned = dict(record.withdrawn), dict(record.orphaned)
     identification.conclude(dry_run=dry_run)
-    report.problems = log.first
-    report.problem_counts = {
-        (column, why, effect.value): n for (column, why, effect), n in log.counts.items()
-    }
     report.seconds = time.perf_counter() - started
     return report
-
-
-def find_files(recipe: Recipe, path: Path) -> list[tuple[TableRecipe, Path, str]]:
-    """Return the files of each table: the table, the file, and its name as reports give it.
-
-    Raises
-    ------
-    SourceError
-        When the path does not exist, or no file matches.
-    """
-    if not path.exists():
-        raise SourceError(f"{path} does not exist.", "Give a file or a folder.")
-    found: list[tuple[TableRecipe, Path, str]] = []
-    for table in recipe.tables:
-        alone = path.is_file() and len(recipe.tables) == 1
-        matches = find_matches(path, path.name if alone else table.files)
-        found += [(table, match, name) for match, name in matches]
-        if not matches and not path.is_file() and not any(letter in table.files for letter in "*?["):
-            raise SourceError(
-                f"{path} has no file {table.files!r}, which the recipe {recipe.id} reads.",
-                "Give the folder that has it.",
-            )
-    if not found:
-        wanted = ", ".join(dict.fromkeys(table.files for table in recipe.tables))
-        raise SourceError(f"Nothing in {path} matches {wanted}, which the recipe {recipe.id} reads.")
-    return found
 
 
 class _Load:
@@ -134,6 +121,7 @@ class _Load:
         self,
         recipe: Recipe,
         identification: Identification,
+        cleaners: Mapping[str, Cleaner],
         secret: bytes,
         writer: Writer,
         log: ProblemLog,
@@ -147,25 +135,46 @@ class _Load:
         self.report = report
         self.progress = progress
         self.ledger = RowLedger()
+        self.rejections = Rejections()
+        self.totals = ControlTotals(recipe.source.id, cleaners)
         self.checker = Checker(recipe.source.id, secret, self._report)
 
-    def read(self, files: list[tuple[TableRecipe, Path, str]]) -> None:
-        """Read, map, check and write every file, and settle the account."""
+    def read(self, files: list[SourceFile]) -> None:
+        """Read, map, check and write every file."""
         self.identification.prepare(files)
-        for table, path, document in files:
-            self.report.documents.append(without_citizen_numbers(document))
-            for chunk in extract(path, document, table):
-                self._take(chunk, table)
-                self.progress(document, int(chunk.rows.max(initial=0)))
+        for file in files:
+            self.report.documents.append(file.shown)
+            for chunk in file.read():
+                self._take(chunk, file.table)
+                self.progress(file.shown, int(chunk.rows.max(initial=0)))
         self._settle(self.writer.finish())
-        self.report.rows = self.ledger.counts
-        self.report.skipped = {reason: count for reason, count in self.ledger.skipped.items() if count}
+
+    def report_unused(self, corrections: Corrections) -> None:
+        """Report corrections of rows that the files do not have."""
+        why = "the files have no such row of data: nothing was corrected"
+        self.log.add(
+            Problem(self.recipe.source.id, document, row, "", "", why, Effect.NOT_READ)
+            for document, row in corrections.unused()
+        )
+
+    def conclude(self) -> None:
+        """Settle the account of rows and problems."""
+        report, log = self.report, self.log
+        report.rows = self.ledger.counts
+        report.skipped = {reason: count for reason, count in self.ledger.skipped.items() if count}
+        report.problems = log.first
+        report.problem_counts = {
+            (column, why, effect.value): count for (column, why, effect), count in log.counts.items()
+        }
+        report.rejected = self.rejections.count
+        report.totals = {outcome: count for outcome, count in self.totals.outcomes.items() if count}
 
     def _take(self, chunk: Chunk, table: TableRecipe) -> None:
-        chunk = replace(chunk, document=without_citizen_numbers(chunk.document))
         self.ledger.read(chunk.document, chunk.rows, chunk.skipped)
         self._note(chunk)
         columns = self.identification.columns(chunk, table, self._report)
+        # A row of totals is no row of data, and has no place in the ledger.
+        self.log.add(self.totals.check(chunk, columns, table))
         for record in table.records:
             kind = MODEL.kinds[record.kind]
             mapped = map_records(record, columns, self.recipe.source.id, self._report)
@@ -174,6 +183,7 @@ class _Load:
             counts.mapped += mapped.num_rows
             counts.refused += mapped.num_rows - checked.num_rows
             self.ledger.made(chunk.document, np.asarray(checked.column("claim_row"), dtype=np.int64))
+            self.report.count_unknowns(kind.name, checked)
             self._settle(self.writer.add(kind.name, checked))
 
     def _note(self, chunk: Chunk) -> None:
@@ -234,6 +244,7 @@ class _Load:
         def noted() -> Iterator[Problem]:
             for problem in problems:
                 self.ledger.troubled(problem)
+                self.rejections.add(problem)
                 yield problem
 
         self.log.add(noted())

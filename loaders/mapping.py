@@ -11,7 +11,7 @@ from ecograph.model import MODEL, Confidence, Kind, Model, NodeKind, Type
 from loaders.cleaning import PERSONAL
 from loaders.columns import Columns, Reading
 from loaders.problems import Effect, Problem, shortened
-from loaders.recipe import Expression, NodeRecipe, RelationshipRecipe
+from loaders.recipe import Condition, Expression, NodeRecipe, RelationshipRecipe
 
 Positions = NDArray[np.int64]
 Report = Callable[[Iterable[Problem]], None]
@@ -31,7 +31,7 @@ def map_records(
     and unknown.
     """
     kind = model.kinds[record.kind]
-    positions = _wanted(record, columns)
+    positions = admitted(record.when, columns)
     made: dict[str, pa.Array] = {}
     for name, expression in _identity(record, kind):
         reading = columns.read(
@@ -63,16 +63,15 @@ def _identity(record: NodeRecipe | RelationshipRecipe, kind: Kind) -> Iterator[t
         yield from (("source", record.source), ("target", record.target))
 
 
-def _wanted(record: NodeRecipe, columns: Columns) -> Positions:
-    """Return the positions of the rows that the record's condition admits."""
+def admitted(condition: Condition | None, columns: Columns) -> Positions:
+    """Return the positions of the rows that a condition admits: all, where there is none."""
     rows = np.arange(columns.chunk.table.num_rows, dtype=np.int64)
-    condition = record.when
     while condition is not None:
-        admitted = condition.among is not None
+        wanted = condition.among is not None
         values = condition.among if condition.among is not None else condition.not_among
         cells = columns.texts(condition.column).take(pa.array(rows))
         found = np.asarray(pc.is_in(cells, value_set=pa.array(values, pa.string())))
-        rows = rows[found == admitted]
+        rows = rows[found == wanted]
         condition = condition.also
     return rows
 

@@ -63,6 +63,11 @@ def without_contacts(text: str) -> str:
     return PERSON.sub(REMOVED, without_addresses(text))
 
 
+def holds_person(text: str) -> bool:
+    """Whether a text holds a citizen's number or a person's name with its title."""
+    return bool(CITIZEN_TEXT.search(text) or re.match(TITLE_ARROW, text) or PERSON.search(text))
+
+
 def holding_contacts(texts: pa.ChunkedArray) -> list[int]:
     """Return the positions of the texts that `without_contacts` may change."""
     suspect = _digits(texts.combine_chunks()) >= CONTACT_DIGITS

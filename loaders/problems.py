@@ -23,6 +23,7 @@ class Effect(StrEnum):
     VALUE_MASKED = "personal data removed"
     READ_ALL_THE_SAME = "read all the same"
     NOT_READ = "not read"
+    TOTAL_DIFFERS = "a stated total differs"
 
 
 @dataclass(frozen=True, slots=True)

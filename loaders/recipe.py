@@ -1,19 +1,12 @@
 """Mapping recipes: how the columns of a source become nodes and relationships of the model."""
 
-import tomllib
-from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from ecograph.errors import ModelError, RecipeError
-from ecograph.model import MODEL, Confidence, DataKind, Kind, Layer, Model, NodeKind
+from ecograph.model import MODEL, Confidence, DataKind, NodeKind
 from ecograph.store import Source
-from loaders.toml_lines import line_of
-
-Location = tuple[str | int, ...]
 
 
 class _Part(BaseModel):
@@ -83,6 +76,11 @@ class Condition(_Part):
             raise ValueError("either `in` or `not_in` was expected")
         return self
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it, and what must hold as well, looks at."""
+        return (self.column, *(self.also.columns if self.also else ()))
+
 
 class IdentityRecipe(_Part):
     """What tells a node from others: a registered id, else its name and place.
@@ -133,6 +131,20 @@ class NodeRecipe(_Part):
         called = {"identity": value["identity"].get("called") or kind.name}
         return {**value, "properties": {kind.key[0]: called, **value.get("properties", {})}}
 
+    @property
+    def expressions(self) -> dict[tuple[str, ...], Expression]:
+        """Every expression by where it stands: `("properties", "name")`, `("identity", "id")`."""
+        parts = {"confidence": self.confidence, "reference": self.reference}
+        return {
+            **{("properties", name): value for name, value in self.properties.items()},
+            **(
+                {("identity", name): value for name, value in self.identity.expressions.items()}
+                if self.identity
+                else {}
+            ),
+            **{(name,): value for name, value in parts.items() if value},
+        }
+
 
 class RelationshipRecipe(NodeRecipe):
     """How one kind of relationship is made from a row."""
@@ -140,6 +152,11 @@ class RelationshipRecipe(NodeRecipe):
     source: Expression
     target: Expression
     properties: Mapping[str, Expression] = Field(default_factory=dict)
+
+    @property
+    def expressions(self) -> dict[tuple[str, ...], Expression]:
+        """Every expression by where it stands, the ends among them."""
+        return {("source",): self.source, ("target",): self.target, **super().expressions}
 
 
 class MarkRecipe(_Part):
@@ -151,6 +168,23 @@ class MarkRecipe(_Part):
     column: str
     columns: tuple[str, ...]
     marked: tuple[str, ...] = ()
+
+
+ROWS = "rows"
+"""What a control total counts that counts rows."""
+
+
+class TotalRecipe(_Part):
+    """A total that a file states in a row of its own, held against the rows above it; it is never loaded.
+
+    `stated` is where the row of the total says it, and what is added up in the rows that `when` admits.
+    With `count` they are counted instead: `rows`, or the different nodes of an identity of the table
+    (`SME`).
+    """
+
+    stated: Expression
+    count: str = ""
+    when: Condition | None = None
 
 
 class TableRecipe(_Part):
@@ -183,6 +217,8 @@ class TableRecipe(_Part):
         Whether ditto marks are replaced by what stands above.
     marks
         Columns of which the marked ones become one column of names, joined by `|`.
+    control_totals
+        Totals that the file states, to be checked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
@@ -201,6 +237,7 @@ class TableRecipe(_Part):
     fill: tuple[str, ...] = ()
     ditto: bool = False
     marks: tuple[MarkRecipe, ...] = ()
+    control_totals: tuple[TotalRecipe, ...] = ()
     nodes: tuple[NodeRecipe, ...] = ()
     relationships: tuple[RelationshipRecipe, ...] = ()
 
@@ -213,6 +250,12 @@ class TableRecipe(_Part):
             raise ValueError(f"there is no encoding {name!r}") from None
         return name
 
+    @model_validator(mode="after")
+    def _totals_are_found(self) -> "TableRecipe":
+        if self.control_totals and not self.totals:
+            raise ValueError("`control_totals` needs `totals`, which tells rows of totals from data")
+        return self
+
     @field_validator("marks", mode="before")
     @classmethod
     def _one_or_several(cls, value: Any) -> Any:
@@ -222,6 +265,19 @@ class TableRecipe(_Part):
     def records(self) -> tuple[NodeRecipe | RelationshipRecipe, ...]:
         """Everything made of a row, nodes first."""
         return (*self.nodes, *self.relationships)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all columns that records are made of; a file need not have each."""
+        names = [
+            name
+            for record in self.records
+            for name in (
+                *(column for expression in record.expressions.values() for column in expression.columns),
+                *(record.when.columns if record.when else ()),
+            )
+        ]
+        return tuple(dict.fromkeys(names))
 
 
 class SourceRecipe(_Part):
@@ -251,183 +307,3 @@ class Recipe(_Part):
     def to_source(self) -> Source:
         """Return the source as a store knows it."""
         return Source(**{**self.source.model_dump(), "title": self.source.title or self.title})
-
-
-def read_recipe(path: Path, cleaners: Collection[str], model: Model = MODEL) -> Recipe:
-    """Read a recipe and check it against the model.
-
-    Parameters
-    ----------
-    path
-        A TOML file.
-    cleaners
-        The names of cleaners that it may use.
-
-    Raises
-    ------
-    RecipeError
-        Naming the file, the line, what was found, and the nearest name there is.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-        recipe = Recipe.model_validate(tomllib.loads(text))
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecipeError(
-            f"{path.name} cannot be read: {error}.", "Give the path of a TOML file in UTF-8."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise RecipeError(f"{path.name} is not valid TOML: {error}.") from None
-    except ValidationError as error:
-        raise _first_fault(path, text, error) from None
-    for location, fault in _faults(recipe, cleaners, model):
-        raise RecipeError(f"{path.name}, line {line_of(text, location)}: {fault.message}", fault.hint)
-    return recipe
-
-
-def _first_fault(path: Path, text: str, error: ValidationError) -> RecipeError:
-    """Return what pydantic found first, in words, with its line."""
-    # A misspelt name is also a missing one: the misspelling says more.
-    first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-    location = tuple(part for part in first["loc"])
-    where = f"{path.name}, line {line_of(text, location)}"
-    name = str(location[-1]) if location else ""
-    if first["type"] == "extra_forbidden":
-        part = _part_at(location[:-1])
-        known = [field.alias or field_name for field_name, field in part.model_fields.items()]
-        return RecipeError(f"{where}: {name!r} is not something a recipe has here.", _nearest(name, known))
-    if first["type"] == "missing":
-        return RecipeError(f"{where}: {name!r} is missing.", "Add it.")
-    return RecipeError(f"{where}: {name!r} cannot be used: {first['msg']}.", "Correct it.")
-
-
-def _part_at(location: Location) -> type[BaseModel]:
-    """Return which part of a recipe a location is in."""
-    parts: dict[str, type[BaseModel]] = {
-        "source": SourceRecipe,
-        "tables": TableRecipe,
-        "nodes": NodeRecipe,
-        "relationships": RelationshipRecipe,
-        "when": Condition,
-        "marks": MarkRecipe,
-        "properties": Expression,
-        "identity": IdentityRecipe,
-    }
-    names = [part for part in location if isinstance(part, str)]
-    if "identity" in names and names[-1] in ("id", "name", "form", "place"):
-        return Expression
-    if names[-1:] in (["source"], ["target"]) and "relationships" in names:
-        return Expression
-    return next((parts[name] for name in reversed(names) if name in parts), Recipe)
-
-
-def _faults(
-    recipe: Recipe, cleaners: Collection[str], model: Model
-) -> Iterator[tuple[Location, RecipeError]]:
-    """Yield whatever names something that the model, or the list of cleaners, does not have."""
-    for at, table in enumerate(recipe.tables):
-        for group, records in (("nodes", table.nodes), ("relationships", table.relationships)):
-            for number, record in enumerate(records):
-                here: Location = ("tables", at, group, number)
-                try:
-                    kind: Kind = (
-                        model.node(record.kind) if group == "nodes" else model.relationship(record.kind)
-                    )
-                except ModelError as error:
-                    yield (*here, "kind"), RecipeError(error.message, error.hint)
-                    continue
-                yield from _record_faults(record, kind, here, cleaners)
-                yield from _identity_faults(table, record, kind, here, model)
-
-
-def _identity_faults(
-    table: TableRecipe, record: NodeRecipe, kind: Kind, here: Location, model: Model
-) -> Iterator[tuple[Location, RecipeError]]:
-    """Yield what a record says of identities, its own or that of another node of the row, and cannot."""
-    called = [node.identity.called or node.kind for node in table.nodes if node.identity]
-    if record.identity:
-        own = record.identity.called or kind.name
-        for fault in _own_identity_faults(record, kind, own, called):
-            yield (*here, "identity"), fault
-    for name, expression in _expressions(record).items():
-        wanted = expression.identity or expression.name_of
-        if wanted and wanted not in called:
-            yield (
-                (*here, *name),
-                RecipeError(
-                    f"No node of this table has the identity {wanted!r}.",
-                    _nearest(wanted, called) if called else "Give the node an `identity`.",
-                ),
-            )
-        if expression.resolve:
-            for fault in _resolve_faults(expression.resolve, model):
-                yield (*here, *name), fault
-
-
-def _own_identity_faults(
-    record: NodeRecipe, kind: Kind, own: str, called: list[str]
-) -> Iterator[RecipeError]:
-    """Yield why a record cannot have the identity that it is given."""
-    if not isinstance(kind, NodeKind):
-        hint = 'Give it to a node, and name that: `source = { identity = "SME" }`.'
-        yield RecipeError("A relationship has no identity of its own.", hint)
-        return
-    key = kind.key[0]
-    if len(kind.key) > 1 or record.properties[key].identity != own:
-        why = "its key has several parts" if len(kind.key) > 1 else f"{key!r} is given as well"
-        yield RecipeError(f"{kind.name} cannot have an identity: {why}.", "Leave one of the two out.")
-    if called.count(own) > 1:
-        yield RecipeError(f"Two identities of this table are {own!r}.", "Give each a name with `called`.")
-
-
-def _resolve_faults(kind: str, model: Model) -> Iterator[RecipeError]:
-    """Yield why a name cannot be read as one of a kind."""
-    try:
-        named = model.node(kind)
-    except ModelError as error:
-        yield RecipeError(error.message, error.hint)
-        return
-    if named.layer is Layer.SMES:
-        yield RecipeError("A name alone does not tell an enterprise.", "Give the node an `identity` instead.")
-
-
-def _expressions(record: NodeRecipe) -> dict[Location, Expression]:
-    """Return every expression of a record by where it stands."""
-    found: dict[Location, Expression] = {
-        ("properties", name): value for name, value in record.properties.items()
-    }
-    if record.identity:
-        found |= {("identity", name): value for name, value in record.identity.expressions.items()}
-    if isinstance(record, RelationshipRecipe):
-        found |= {("source",): record.source, ("target",): record.target}
-    return found
-
-
-def _record_faults(
-    record: NodeRecipe, kind: Kind, here: Location, cleaners: Collection[str]
-) -> Iterator[tuple[Location, RecipeError]]:
-    """Yield the faults of one record: properties, key and cleaners."""
-    for name in record.properties:
-        try:
-            kind.property(name)
-        except ModelError as error:
-            yield (*here, "properties", name), RecipeError(error.message, error.hint)
-    for name in kind.key if isinstance(kind, NodeKind) else ():
-        if name not in record.properties:
-            yield (
-                here,
-                RecipeError(f"{kind.name} needs {name!r}, a part of its key.", "Add it to the properties."),
-            )
-    for where, expression in _expressions(record).items():
-        if expression.clean and expression.clean not in cleaners:
-            yield (
-                (*here, *where),
-                RecipeError(
-                    f"{expression.clean!r} is not a cleaner.", _nearest(expression.clean, sorted(cleaners))
-                ),
-            )
-
-
-def _nearest(name: str, names: Collection[str]) -> str:
-    """Return a hint with the nearest name, or with all of them."""
-    near = get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."

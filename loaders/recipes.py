@@ -9,7 +9,8 @@ from ecograph.errors import RecipeError
 from loaders.cleaning import CLEANERS, Cleaner
 from loaders.countries import find_pack, packs
 from loaders.countries.pack import CountryPack
-from loaders.recipe import Recipe, read_recipe
+from loaders.recipe import Recipe
+from loaders.recipe_file import read_recipe
 
 
 @dataclass(frozen=True, slots=True)

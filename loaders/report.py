@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.store import Upserted
 from loaders.identity.report import IdentityReport
-from loaders.problems import Problem
+from loaders.problems import Effect, Problem
 
 
 class RowLedger:
@@ -105,6 +106,14 @@ class LoadReport:
         `problem_file` holds each one, where a file was asked for.
     identity
         What records were matched by: an id, a judgement, another name, or nothing.
+    totals
+        Figures in rows of totals, by whether they agree with the rows above (`ControlTotals.outcomes`).
+    unknowns
+        By kind, the values that are unknown, by property; of the properties that the recipe reads.
+    rejected, rejected_file
+        How many rows lost a record, and the workbook in which they can be put right.
+    refused
+        Whether everything was undone, because there were problems and `strict` was asked for.
     withdrawn, orphaned
         As in `ecograph.store.RunRecord`.
     """
@@ -119,6 +128,11 @@ class LoadReport:
     problem_counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     problem_file: Path | None = None
     identity: IdentityReport = field(default_factory=IdentityReport)
+    totals: dict[str, int] = field(default_factory=dict)
+    unknowns: dict[str, dict[str, int]] = field(default_factory=dict)
+    rejected: int = 0
+    rejected_file: Path | None = None
+    refused: bool = False
     withdrawn: dict[str, int] = field(default_factory=dict)
     orphaned: dict[str, int] = field(default_factory=dict)
     version: int = 0
@@ -129,6 +143,19 @@ class LoadReport:
     def total_problems(self) -> int:
         """How many problems there were."""
         return sum(self.problem_counts.values())
+
+    @property
+    def losses(self) -> int:
+        """How many problems cost a value, a record or a row, or show that something is missing."""
+        harmless = (Effect.READ_ALL_THE_SAME, Effect.VALUE_MASKED)
+        return sum(count for (_, _, effect), count in self.problem_counts.items() if effect not in harmless)
+
+    def count_unknowns(self, kind: str, table: pa.Table) -> None:
+        """Add the unknown values of records that are to be written."""
+        unknowns = self.unknowns.setdefault(kind, {})
+        for name in table.column_names:
+            if name not in ("source", "target") and not name.startswith("claim_"):
+                unknowns[name] = unknowns.get(name, 0) + table.column(name).null_count
 
     @property
     def adds_up(self) -> bool:
@@ -164,6 +191,13 @@ class LoadReport:
                 "first": [str(problem) for problem in self.problems[:20]],
             },
             "identity": self.identity.to_dict(),
+            "totals": self.totals,
+            "unknowns": self.unknowns,
+            "rejected": {
+                "rows": self.rejected,
+                "file": str(self.rejected_file) if self.rejected_file else None,
+            },
+            "refused": self.refused,
             "withdrawn": self.withdrawn,
             "orphaned": self.orphaned,
             "adds_up": self.adds_up,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -16,14 +15,15 @@ from ecograph.state.names import name_keys
 from ecograph.store import GraphStore
 from loaders.cleaning import Cleaner
 from loaders.columns import Columns
-from loaders.extract import Chunk, extract
+from loaders.extract import Chunk
+from loaders.files import SourceFile
 from loaders.identity.columns import MATCHES, IdentifiedColumns, Rule, resolver
 from loaders.identity.naming import Naming
 from loaders.identity.report import IdentityReport, Match
 from loaders.identity.roster import Roster, ambiguous_acronyms, own_names, read_roster
 from loaders.mapping import Report
 from loaders.problems import Effect, Problem, shortened
-from loaders.recipe import Expression, NodeRecipe, Recipe, RelationshipRecipe, TableRecipe
+from loaders.recipe import NodeRecipe, Recipe, RelationshipRecipe, TableRecipe
 
 
 class Identification:
@@ -62,17 +62,17 @@ class Identification:
         for kind in _resolved(recipe):
             self._cleaners[resolver(kind)] = Naming(self._roster(kind), {}, report).clean
 
-    def prepare(self, files: Iterable[tuple[TableRecipe, Path, str]]) -> None:
+    def prepare(self, files: Iterable[SourceFile]) -> None:
         """Look at all names of institutions that the source makes keys of, to know damaged ones."""
         names: dict[str, Counter[str]] = {}
         spelt: dict[str, Counter[tuple[str, str]]] = {}
-        for table, path, document in files:
+        for file in files:
             wanted = [
                 (node.kind, node.identity.name)
-                for node in table.nodes
+                for node in file.table.nodes
                 if node.identity and not _is_enterprise(node.kind)
             ]
-            for chunk in extract(path, document, table) if wanted else ():
+            for chunk in file.read() if wanted else ():
                 columns = Columns(chunk, self._cleaners)
                 for kind, expression in wanted:
                     written = columns.read(expression, Type.TEXT).values.drop_null()
@@ -217,10 +217,10 @@ def _settled(
 
 def _resolved(recipe: Recipe) -> set[str]:
     """Return the kinds of node that a recipe names by name."""
-    expressions: list[Expression] = []
-    for table in recipe.tables:
-        for record in table.records:
-            expressions += record.properties.values()
-            if isinstance(record, RelationshipRecipe):
-                expressions += [record.source, record.target]
+    expressions = [
+        expression
+        for table in recipe.tables
+        for record in table.records
+        for expression in record.expressions.values()
+    ]
     return {expression.resolve for expression in expressions if expression.resolve}

@@ -16,7 +16,7 @@ from loaders.countries import find_pack
 from loaders.guessing import Proposal, propose, read_samples, to_toml
 from loaders.guessing.tables import KINDS
 from loaders.guessing.tables.shared import SHARED
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 
 EVERY = {**CLEANERS, **find_pack("thailand").cleaners(b"secret")}
 WORDS = sorted({word for kind in KINDS for role in kind.roles for word in (*role.words, *role.weak)})

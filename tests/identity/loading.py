@@ -11,7 +11,7 @@ from ecograph.store import GraphStore, Source, open_store
 from loaders.cleaning import CLEANERS
 from loaders.countries.thailand import PACK
 from loaders.load import load
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
 
 SECRET = b"secret"

@@ -12,7 +12,7 @@ from loaders.cleaning import CLEANERS
 from loaders.countries.thailand import PACK
 from loaders.identity.proposals import find_proposals
 from loaders.load import load
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
 from tests.identity.loading import FOOD, PRINT, SECRET, keys, log_of, new_store
 from tests.thailand.cases import REAL_DATA

@@ -10,7 +10,7 @@ from ecograph.state.keys import source_of
 from ecograph.store import GraphStore
 from loaders.cleaning import CLEANERS
 from loaders.identity.report import Match
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from tests.identity.loading import (
     FAIR,
     FOOD,

@@ -12,7 +12,7 @@ from ecograph.errors import SourceError
 from ecograph.store import GraphStore, Source, open_store
 from loaders.cleaning import CLEANERS
 from loaders.load import load
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
 
 RECIPE = """

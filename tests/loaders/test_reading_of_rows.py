@@ -9,7 +9,7 @@ from ecograph.errors import RecipeError
 from ecograph.store import GraphStore, open_store
 from loaders.cleaning import CLEANERS
 from loaders.load import load
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
 
 HEADER = ("id", "volume", "page", "kind", "state", "agencies", "plan")

@@ -6,7 +6,7 @@ import pytest
 
 from ecograph.errors import RecipeError
 from loaders.cleaning import CLEANERS
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from loaders.toml_lines import line_of
 
 GOOD = """id = "r"

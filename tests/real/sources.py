@@ -28,6 +28,7 @@ def bring(
     path: Path | None = None,
     *,
     problem_file: Path | None = None,
+    rejected_file: Path | None = None,
     identities: IdentityLog | None = None,
 ) -> LoadReport:
     """Load a source through a recipe that ships; without a path, the files that ship with it."""
@@ -42,6 +43,7 @@ def bring(
         secret=SECRET,
         identities=identities,
         problem_file=problem_file,
+        rejected_file=rejected_file,
     )
 
 

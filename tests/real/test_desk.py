@@ -10,6 +10,7 @@ import pytest
 from ecograph.state import Identities
 from ecograph.store import GraphStore
 from loaders.identity.proposals import find_proposals
+from loaders.problems import Effect
 from loaders.report import LoadReport
 from tests.real.sources import DESK, bring, needs_desk, thai_store
 
@@ -102,6 +103,16 @@ def test_every_row_is_recorded(reports: dict[str, LoadReport], recipe: str, rows
     assert report.rows == {"read": rows, "recorded": rows, "rejected": 0, "not wanted": 0}
     assert report.adds_up
     assert all(kind.dangling == 0 for kind in report.kinds.values())
+
+
+def test_stated_totals_are_held_against_the_rows(reports: dict[str, LoadReport]) -> None:
+    assert reports["th-desk-office"].totals == {"agree": 2}
+    assert reports["th-desk-programs"].totals == {"agree": 1}
+    centre = reports["th-desk-centre"]
+    assert centre.totals == {"differ": 1}
+    (problem,) = [found for found in centre.problems if found.effect is Effect.TOTAL_DIFFERS]
+    assert problem.value == "6 ราย"
+    assert problem.why == "6 is stated, and there are 4 (3 in its section) different SME above"
 
 
 def test_one_double_service_is_confirmed(participations: list[Participation]) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from ecograph.model import MODEL
 from ecograph.state import IdentityLog
+from ecograph.store import open_store
+from loaders.corrections import WITHHELD
 from tests.real.sources import DESK, bring, needs_desk, thai_store
 
 pytestmark = needs_desk
@@ -108,3 +110,16 @@ def test_no_personal_value_is_left_anywhere(
         (value, name) for value in values for name, raw in files.items() if value.encode("cp874") in raw
     }
     assert found == set()
+
+
+def test_rejected_rows_hold_no_personal_value(tmp_path: Path) -> None:
+    """Without the reference facts, what the lists name is not there: many rows are rejected."""
+    store = open_store(str(tmp_path / "store"))
+    rejected = {recipe: tmp_path / f"{recipe}-rejected.xlsx" for recipe in RECIPES}
+    for recipe, path in rejected.items():
+        bring(store, recipe, DESK, rejected_file=path)
+    books = [openpyxl.load_workbook(path) for path in rejected.values() if path.exists()]
+    cells = [str(cell) for book in books for sheet in book for row in sheet.values for cell in row if cell]
+    assert sum(WITHHELD in cell for cell in cells) > 3
+    assert "จังหวัด" in "".join(cells)
+    assert {value for value in personal_values() if any(value in cell for cell in cells)} == set()

@@ -6,7 +6,8 @@ import pytest
 
 from ecograph.errors import RecipeError
 from loaders.cleaning import CLEANERS
-from loaders.recipe import TableRecipe, read_recipe
+from loaders.recipe import TableRecipe
+from loaders.recipe_file import read_recipe
 
 RECIPE = """
 id = "roster"

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ecograph.store import GraphStore, Source, open_store
 from loaders.cleaning import CLEANERS
 from loaders.load import load
-from loaders.recipe import read_recipe
+from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
 from tests.loaders.extract.reading import workbook
 
