@@ -24,7 +24,7 @@ KNOWN_TO = {
     "rapidfuzz": ("loaders.identity*",),
     "rich": ("ecograph.cli*",),
     "typer": ("ecograph.cli*",),
-    "xlsxwriter": ("loaders.templates*",),
+    "xlsxwriter": ("loaders.rejections", "loaders.templates*"),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""
 

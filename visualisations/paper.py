@@ -2,8 +2,10 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from ecograph.model import LANGUAGES, Language, Text
+from visualisations import numerals, wording
 
 _FONT = '"TH Sarabun New","Noto Sans Thai",sans-serif'
 _PLAIN = " .,:·()-"
@@ -30,6 +32,21 @@ class Paper:
             f'@bottom-right{{content:counter(page) " / " counter(pages);font:8pt {_FONT};color:#51606e}}}}\n'
             f"@media print{{#language-{language}:checked~.page{part}{{page:{page}}}}}\n"
         )
+
+
+def edition_paper(
+    made_on: date, version: int, content_hash: str, *, synthetic: bool, thai_years_ahead: int
+) -> Paper:
+    """Return paper that says at its foot which edition it is, and at its top whether it was made up."""
+
+    def foot(language: Language) -> str:
+        made = numerals.day(made_on, thai_years_ahead)(language)
+        of_data = f"{wording.VERSION(language)} {numerals.count(version)}"
+        code = f"{wording.CONTENT_HASH(language)} {content_hash[:12]}"
+        return f"{wording.MADE_ON(language)} {made} · {of_data} · {code}"
+
+    top = f"{wording.SYNTHETIC.th} · {wording.SYNTHETIC.en}" if synthetic else ""
+    return Paper(top, Text(foot("en"), foot("th")))
 
 
 def _quoted(words: str) -> str:

@@ -13,7 +13,7 @@ from visualisations.headlines import key_figures, write_headlines
 from visualisations.map import AreaMap, draw_map
 from visualisations.markup import sentence
 from visualisations.page import render_page
-from visualisations.paper import Paper
+from visualisations.paper import edition_paper
 from visualisations.reach_table import ReachTable, Row
 from visualisations.unreached_table import read_unreached
 
@@ -106,7 +106,13 @@ def render_report(report: Report) -> str:
         "report.html.j2",
         "report.css",
         "report.js",
-        _paper(report),
+        edition_paper(
+            report.generated_on,
+            report.store_version,
+            report.content_hash,
+            synthetic=report.synthetic,
+            thai_years_ahead=report.thai_years_ahead,
+        ),
         report=report,
         coverage=coverage,
         unreached=unreached,
@@ -119,17 +125,6 @@ def render_report(report: Report) -> str:
         caveats=[text for text in caveats if text not in untested],
         untested=untested,
     )
-
-
-def _paper(report: Report) -> Paper:
-    def foot(language: Language) -> str:
-        made = numerals.day(report.generated_on, report.thai_years_ahead)(language)
-        version = f"{wording.VERSION(language)} {numerals.count(report.store_version)}"
-        code = f"{wording.CONTENT_HASH(language)} {report.content_hash[:12]}"
-        return f"{wording.MADE_ON(language)} {made} · {version} · {code}"
-
-    top = f"{wording.SYNTHETIC.th} · {wording.SYNTHETIC.en}" if report.synthetic else ""
-    return Paper(top, Text(foot("en"), foot("th")))
 
 
 def _map(report: Report, coverage: Coverage) -> AreaMap | None:
@@ -150,16 +145,9 @@ def _most_unreached(areas: ReachTable) -> list[Row]:
 def _counts(report: Report, kinds: Iterable[Any]) -> Iterator[KindCount]:
     for kind in kinds:
         number, left_out = report.counts.get(kind.name, 0), report.left_out.get(kind.name, 0)
-        yield KindCount(kind.plural if isinstance(kind, NodeKind) else _arrow(kind), number, left_out)
-
-
-def _arrow(kind: Any) -> Text:
-    """Return a kind of relationship in words, with both of its ends."""
-    source, target = MODEL.node(kind.source).label, MODEL.node(kind.target).label
-    return Text(
-        f"{source.en} {kind.label.en} {target.en.lower()}",
-        f"{source.th} {kind.label.th} {target.th}",
-    )
+        yield KindCount(
+            kind.plural if isinstance(kind, NodeKind) else wording.in_words(kind), number, left_out
+        )
 
 
 def _caveats(report: Report, coverage: Coverage) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """The words of the report, in both languages. Templates hold none of their own."""
 
-from ecograph.model import DataKind, Text
+from ecograph.model import MODEL, DataKind, RelationshipKind, Text
 
 SYNTHETIC = Text("SYNTHETIC DATA: not to be cited", "ข้อมูลสังเคราะห์ ห้ามอ้างอิง")
 DATA_KINDS = {DataKind.REAL: Text("real", "ข้อมูลจริง"), DataKind.SYNTHETIC: Text("synthetic", "ข้อมูลสังเคราะห์")}
@@ -207,4 +207,13 @@ def reach_by(what: Text) -> Text:
     return Text(
         f"Eligible enterprises and those reached, by {what.en.lower()}",
         f"ผู้ประกอบการเป้าหมายและจำนวนที่เข้าถึง จำแนกตาม{what.th}",
+    )
+
+
+def in_words(kind: RelationshipKind) -> Text:
+    """Return a kind of relationship in words, with both of its ends."""
+    source, target = MODEL.node(kind.source).label, MODEL.node(kind.target).label
+    return Text(
+        f"{source.en} {kind.label.en} {target.en.lower()}",
+        f"{source.th} {kind.label.th} {target.th}",
     )

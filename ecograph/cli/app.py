@@ -91,6 +91,13 @@ def need_folder(path: Path) -> None:
         raise SettingsError(f"The folder {path.parent} does not exist.", "Make it, or choose another.")
 
 
+def marked_output(output: Path, data_kind: DataKind) -> Path:
+    """Return a path that says so where the data is synthetic."""
+    if data_kind is DataKind.SYNTHETIC and "synthetic" not in output.stem:
+        return output.with_stem(f"{output.stem}-synthetic")
+    return output
+
+
 def _console() -> Console:
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=160)

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Self
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ecograph.cli.app import EXIT_PROBLEMS, Session, app, plain_table, session
+from ecograph.cli.load_report import show_report
 from ecograph.errors import SourceError
-from ecograph.model import Text
-from ecograph.state import IdentityLog
+from ecograph.state import IdentityLog, LoadLog
 from ecograph.store import GraphStore
 from ecograph.workspace import Workspace
 from loaders.load import load as load_files
 from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
-from loaders.report import KindReport, LoadReport
+from loaders.report import LoadReport
 from loaders.templates import find_template
 
 RecipeName = Annotated[
@@ -34,6 +35,17 @@ ProblemFile = Annotated[
         help="Write every problem to this CSV file; else they go to the folder ECOGRAPH_HOME/problems.",
     ),
 ]
+RejectedFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejected",
+        help="Write rows that lost a record to this Excel file; else to the folder ECOGRAPH_HOME/problems.",
+    ),
+]
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option("--corrections", help="A file of rejected rows, put right: read in place of the rows."),
+]
 
 
 @app.command()
@@ -42,6 +54,11 @@ def load(
     recipe: RecipeName,
     path: DataPath = None,
     problems: ProblemFile = None,
+    rejected: RejectedFile = None,
+    corrections: CorrectionsFile = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing where a value, a record or a row would be lost.")
+    ] = False,
     mix: Annotated[bool, typer.Option(help="Allow real and synthetic data in one store.")] = False,
     allow_shrink: Annotated[
         bool, typer.Option(help="Accept a source that lost more than half of its records.")
@@ -51,18 +68,25 @@ def load(
 
     Example: ecograph load th-dbd-registrations downloads/dbd
     """
-    run_load(session(context), recipe, path, problems, mix=mix, allow_shrink=allow_shrink, dry_run=False)
+    options = LoadOptions(problems, rejected, corrections, mix, allow_shrink, strict=strict)
+    run_load(session(context), recipe, path, options)
 
 
 @app.command()
 def check(
-    context: typer.Context, recipe: RecipeName, path: DataPath = None, problems: ProblemFile = None
+    context: typer.Context,
+    recipe: RecipeName,
+    path: DataPath = None,
+    problems: ProblemFile = None,
+    rejected: RejectedFile = None,
+    corrections: CorrectionsFile = None,
 ) -> None:
     """Do all that `load` does and undo it: what would become of every row.
 
     Example: ecograph check my-recipe.toml participants.xlsx --problems problems.csv
     """
-    run_load(session(context), recipe, path, problems, mix=True, allow_shrink=True, dry_run=True)
+    options = LoadOptions(problems, rejected, corrections, mix=True, allow_shrink=True, dry_run=True)
+    run_load(session(context), recipe, path, options)
 
 
 @app.command()
@@ -94,27 +118,42 @@ def _title(here: Session, found: FoundRecipe) -> str:
     return found.recipe.title_th or found.recipe.title if here.language == "th" else found.recipe.title
 
 
-def run_load(
-    here: Session,
-    name: str,
-    path: Path | None,
-    problems: Path | None,
-    *,
-    mix: bool,
-    allow_shrink: bool,
-    dry_run: bool,
-) -> None:
-    """Load or check, print the report, and exit with 3 where there were problems."""
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """What a load or a check is asked for, and the files beside its source."""
+
+    problems: Path | None = None
+    rejected: Path | None = None
+    corrections: Path | None = None
+    mix: bool = False
+    allow_shrink: bool = False
+    dry_run: bool = False
+    strict: bool = False
+
+    def within(self, folder: Path, recipe: str) -> Self:
+        """Return the options with a place in a folder for what has none."""
+        return replace(
+            self,
+            problems=self.problems or folder / f"{recipe}.csv",
+            rejected=self.rejected or folder / f"{recipe}-rejected.xlsx",
+        )
+
+
+def run_load(here: Session, name: str, path: Path | None, options: LoadOptions) -> None:
+    """Load or check, and print the report; exit with 3 where there were problems, 1 where it was refused."""
     secret = here.settings.secret()
     found = find_template(name, secret) or find_recipe(name, secret)
-    problems = problems or here.settings.home / "problems" / f"{found.recipe.id}.csv"
-    problems.parent.mkdir(parents=True, exist_ok=True)
-    with _workspace(here, dry_run=dry_run) as workspace:
-        report = load_recipe(here, workspace.store, found, path, secret, problems, mix, allow_shrink, dry_run)
-    if not report.total_problems:
-        problems.unlink()
+    folder = here.settings.home / "problems"
+    folder.mkdir(parents=True, exist_ok=True)
+    options = options.within(folder, found.recipe.id)
+    with _workspace(here, dry_run=options.dry_run) as workspace:
+        report = load_recipe(here, workspace.store, found, path, secret, options)
+    if not report.total_problems and report.problem_file:
+        report.problem_file.unlink()
         report.problem_file = None
     show_report(here, report)
+    if report.refused:
+        raise typer.Exit(1)
     if report.total_problems:
         raise typer.Exit(EXIT_PROBLEMS)
 
@@ -138,12 +177,9 @@ def load_recipe(
     found: FoundRecipe,
     path: Path | None,
     secret: bytes,
-    problems: Path | None = None,
-    mix: bool = False,
-    allow_shrink: bool = False,
-    dry_run: bool = False,
+    options: LoadOptions,
 ) -> LoadReport:
-    """Load through a recipe that was found, with a progress line for people."""
+    """Load through a recipe that was found, with a progress line for people; keep its report."""
     files = path or found.files
     if files is None:
         raise SourceError(
@@ -155,87 +191,27 @@ def load_recipe(
         TextColumn("{task.fields[rows]:,} rows"),
         TimeElapsedColumn(),
     )
+    beside = here.settings.store_url, here.settings.home
     with Progress(
         *columns, console=here.notices, transient=True, disable=not here.notices.is_terminal
     ) as progress:
         task = progress.add_task(found.recipe.id, total=None, rows=0)
-        return load_files(
+        report = load_files(
             found.recipe,
             files,
             store,
             cleaners=found.cleaners,
             secret=secret,
-            identities=IdentityLog.of_store(here.settings.store_url, here.settings.home),
-            mix=mix,
-            allow_shrink=allow_shrink,
-            dry_run=dry_run,
-            problem_file=problems,
+            identities=IdentityLog.of_store(*beside),
+            mix=options.mix,
+            allow_shrink=options.allow_shrink,
+            dry_run=options.dry_run,
+            strict=options.strict,
+            problem_file=options.problems,
+            rejected_file=options.rejected,
+            corrections=options.corrections,
             progress=lambda document, rows: progress.update(task, description=document, rows=rows),
         )
-
-
-ROWS, RECORDS, KIND = Text("Rows", "แถว"), Text("Records", "ระเบียน"), Text("kind", "ชนิด")
-PROBLEMS = Text("Problems: {total:,}", "ปัญหา: {total:,}")
-ROW_HEADERS = {
-    "read": Text("read", "อ่าน"),
-    "recorded": Text("recorded", "บันทึก"),
-    "rejected": Text("rejected", "ไม่รับ"),
-    "not wanted": Text("not wanted", "ไม่ใช้"),
-    "not data": Text("not data", "ไม่ใช่ข้อมูล"),
-}
-RECORD_HEADERS = {
-    "mapped": Text("mapped", "แปลงได้"),
-    "created": Text("created", "สร้างใหม่"),
-    "updated": Text("updated", "ปรับปรุง"),
-    "unchanged": Text("unchanged", "คงเดิม"),
-    "refused": Text("refused", "ไม่ผ่านการตรวจ"),
-    "repeated": Text("repeated", "ซ้ำในไฟล์"),
-    "dangling": Text("dangling", "ไม่พบปลายทาง"),
-    "withdrawn": Text("withdrawn", "ถอนออก"),
-    "orphaned": Text("orphaned", "ขาดปลายทาง"),
-}
-DRY, LOADED = (
-    Text("Checked; nothing was written", "ตรวจแล้ว ยังไม่ได้บันทึก"),
-    Text("Loaded as run {version}", "โหลดเป็นรอบที่ {version}"),
-)
-ENDED = Text("{files} files, {seconds:.1f} s.", "{files} ไฟล์ {seconds:.1f} วินาที")
-LISTED = Text("Every problem is in {file}.", "ปัญหาทั้งหมดอยู่ใน {file}")
-OUTCOMES = ("refused", "repeated", "dangling", "withdrawn", "orphaned")
-"""What became of records, shown only where it happened."""
-
-
-def show_report(here: Session, report: LoadReport) -> None:
-    """Print what became of every row and record."""
-    rows = plain_table(here.say(ROWS), *(here.say(text) for text in ROW_HEADERS.values()))
-    not_data = sum(report.skipped.values())
-    rows.add_row(*(f"{({**report.rows, 'not data': not_data})[name]:,}" for name in ROW_HEADERS))
-    records = {
-        name: {field: getattr(kind, field) for field in KindReport.__slots__}
-        | {"withdrawn": report.withdrawn.get(name, 0), "orphaned": report.orphaned.get(name, 0)}
-        for name, kind in report.kinds.items()
-    }
-    always = ("mapped", "created", "updated", "unchanged")
-    shown = [*always, *(field for field in OUTCOMES if any(record[field] for record in records.values()))]
-    headers = [here.say(RECORD_HEADERS[field]) for field in shown]
-    kinds = plain_table(here.say(RECORDS), here.say(KIND), *headers, numbers=tuple(headers))
-    for name, record in records.items():
-        kinds.add_row(name, *(f"{record[field]:,}" for field in shown))
-    problems = plain_table(
-        here.say(PROBLEMS).format(total=report.total_problems),
-        "count",
-        "column",
-        "why",
-        "effect",
-        numbers=("count",),
-    )
-    for (column, why, effect), count in sorted(report.problem_counts.items(), key=lambda item: -item[1])[:20]:
-        problems.add_row(f"{count:,}", column, why, effect)
-    here.show(report.to_dict(), rows, kinds, *([problems] if report.total_problems else []))
-    if not here.json:
-        for problem in report.problems[:5]:
-            here.console.print(f"  {problem}", markup=False)
-        outcome = here.say(DRY if report.dry_run else LOADED).format(version=report.version)
-        ended = here.say(ENDED).format(files=len(report.documents), seconds=report.seconds)
-        here.console.print(f"{outcome}; {ended}", style="bold")
-        if report.problem_file:
-            here.console.print(here.say(LISTED).format(file=report.problem_file), markup=False)
+    if report.version:
+        LoadLog.of_store(*beside).add(report.version, report.source, report.to_dict())
+    return report

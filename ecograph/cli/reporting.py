@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from ecograph.cli.app import Session, app, need_folder, session
-from ecograph.cli.loading import load_recipe
+from ecograph.cli.app import Session, app, marked_output, need_folder, session
+from ecograph.cli.loading import LoadOptions, load_recipe
 from ecograph.cli.results import show_result
 from ecograph.findings import AnalysisResult
 from ecograph.graph import Ecosystem
-from ecograph.model import DataKind, Text
+from ecograph.model import Text
 from ecograph.settings import Settings
 from ecograph.workspace import Workspace
 from loaders.countries import find_pack, packs
@@ -71,7 +71,7 @@ def demo(
     with here.open(create=True) as workspace:
         here.notices.print(here.say(LOADING))
         reference = find_recipe(pack.reference_recipe, secret)
-        load_recipe(here, workspace.store, reference, None, secret, mix=True)
+        load_recipe(here, workspace.store, reference, None, secret, LoadOptions(mix=True))
         here.notices.print(here.say(MAKING).format(enterprises=enterprises))
         write_nation(workspace.store, generate_nation(workspace.store, enterprises, seed), allow_shrink=True)
         here.notices.print(here.say(ANALYSING))
@@ -115,8 +115,7 @@ def write_report(here: Session, workspace: Workspace, output: Path, year: int | 
     The name of a report on made-up data says so.
     """
     ecosystem = workspace.ecosystem
-    if ecosystem.data_kind is DataKind.SYNTHETIC and "synthetic" not in output.stem:
-        output = output.with_stem(f"{output.stem}-synthetic")
+    output = marked_output(output, ecosystem.data_kind)
     results = [workspace.analyse("reach", by=list(by), scheme=scheme, year=year) for by in GROUPINGS]
     results.append(workspace.analyse("unreached", by="corridor", scheme=scheme))
     pack = _country_of(ecosystem)

@@ -1,9 +1,10 @@
-"""What people add beside a store, kept in its state file: judgements of identity, other names."""
+"""What is kept beside a store, in its state file: judgements of identity, other names, reports of loads."""
 
 from ecograph.state.database import StateDatabase, state_path
 from ecograph.state.errors import JudgementRefused, StateError
 from ecograph.state.identities import Identities
 from ecograph.state.judgements import Judgement, Verdict
+from ecograph.state.loads import LoadLog, LoadRecord
 from ecograph.state.log import IdentityLog
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "IdentityLog",
     "Judgement",
     "JudgementRefused",
+    "LoadLog",
+    "LoadRecord",
     "StateDatabase",
     "StateError",
     "Verdict",

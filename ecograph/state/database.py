@@ -30,6 +30,14 @@ SCHEMA = (
     CREATE TRIGGER judgements_are_kept BEFORE DELETE ON judgements
     BEGIN SELECT RAISE(ABORT, 'a judgement is never deleted'); END;
     """,
+    """
+    CREATE TABLE loads (
+        version INTEGER PRIMARY KEY,
+        source TEXT NOT NULL,
+        at TEXT NOT NULL,
+        report TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """What brings the file from each version of its schema to the next."""
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -196,3 +197,35 @@ def test_help_has_an_example_for_each_command(shell: Shell) -> None:
     for command in commands:
         assert command in overview
         assert "Example: ecograph" in shell(command, "--help").stdout
+
+
+def test_a_strict_load_writes_nothing(shell: Shell) -> None:
+    before = shell.json("counts")["content_hash"]
+    printed = shell("load", "firms.toml", "firms.csv", "--strict", code=1).stdout
+    assert "Nothing was written: --strict was asked for and there are 2 problems" in printed
+    assert shell.json("counts")["content_hash"] == before
+
+
+def test_rejected_rows_are_put_right_and_loaded_again(shell: Shell) -> None:
+    rejected = shell.home / "to put right.xlsx"
+    report = shell.json("check", "firms.toml", "firms.csv", "--rejected", str(rejected), code=3)
+    assert report["rejected"] == {"rows": 1, "file": str(rejected)}
+    book = openpyxl.load_workbook(rejected)
+    header, row = list(book.worksheets[0].iter_rows())
+    (place,) = [cell.column for cell in header if cell.value == "province"]
+    row[place - 1].value = "TH-10"
+    book.save(rejected)
+    report = shell.json("check", "firms.toml", "firms.csv", "--corrections", str(rejected), code=3)
+    assert report["rejected"] == {"rows": 0, "file": None}
+    assert report["kinds"]["SME LOCATED_IN Area"]["dangling"] == 0
+
+
+def test_the_quality_of_the_data_is_a_page_and_a_table(shell: Shell) -> None:
+    printed = shell("--lang", "th", "quality", "--output", "quality.html").stdout
+    assert "คุณภาพข้อมูล" in printed
+    page = (shell.home / "quality.html").read_text(encoding="utf-8")
+    assert "a number was expected" in page
+    found = shell.json("quality", "--output", "quality.html")
+    firms = next(source for source in found["sources"] if source["id"] == "firms")
+    assert firms["rows"] == {"read": 3, "recorded": 3, "rejected": 0, "not wanted": 0}
+    assert {(each["property"], each["unknown"]) for each in firms["unknowns"]} == {("employees", 1)}

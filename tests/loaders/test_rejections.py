@@ -76,11 +76,11 @@ def corrected(path: Path, changes: dict[tuple[int, str], str]) -> Path:
     """Write cells, given by the row in the source and the column, into a file of rejected rows."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    columns = {cell.value: at for at, cell in enumerate(sheet[1])}
     for row in sheet.iter_rows(min_row=2):
         for (number, name), text in changes.items():
             if row[1].value == str(number):
-                row[columns[name] - 1].value = text
+                row[columns[name]].value = text
     book.save(path)
     return path
 
