@@ -33,7 +33,7 @@ class Loss:
     """Problems of one sort in the last load: the column, why, what it cost, and how many."""
 
     column: str
-    why: str
+    why: Text
     effect: str
     count: int
 

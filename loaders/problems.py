@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from loaders.privacy import mask
+from loaders.reasons import in_thai
 
 SHOWN = 1000
 """How many problems a log keeps in memory; all of them are counted and written to its file."""
@@ -63,7 +64,7 @@ class ProblemLog:
         self._file = self.path.open("w", encoding="utf-8-sig", newline="") if self.path else None
         self._writer = csv.writer(self._file) if self._file else None
         if self._writer:
-            self._writer.writerow([field.name for field in fields(Problem)])
+            self._writer.writerow([*(field.name for field in fields(Problem)), "why_th"])
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -77,7 +78,7 @@ class ProblemLog:
             if len(self.first) < SHOWN:
                 self.first.append(problem)
             if self._writer:
-                self._writer.writerow([defused(cell) for cell in astuple(problem)])
+                self._writer.writerow([defused(cell) for cell in (*astuple(problem), in_thai(problem.why))])
 
     @property
     def total(self) -> int:

@@ -12,6 +12,7 @@ from loaders.extract import Chunk, folded
 from loaders.files import SourceFile
 from loaders.privacy import holds_person, mask
 from loaders.problems import Effect, Problem
+from loaders.reasons import in_thai
 from loaders.recipe import TableRecipe
 
 MOST = 100_000
@@ -38,7 +39,9 @@ class Rejections:
             self.count += 1
             if len(self.reasons) >= MOST:
                 return
-        self.reasons.setdefault(place, []).append(f"{problem.column}: {problem.why} ({problem.kind})")
+        self.reasons.setdefault(place, []).append(
+            f"{problem.column}: {in_thai(problem.why)} / {problem.why} ({problem.kind})"
+        )
 
 
 def write_rejections(rejections: Rejections, files: Iterable[SourceFile], path: Path) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ecograph.store import Upserted
 from loaders.identity.report import IdentityReport
 from loaders.problems import Effect, Problem
+from loaders.reasons import in_thai
 
 
 class RowLedger:
@@ -183,7 +184,13 @@ class LoadReport:
                 "total": self.total_problems,
                 "file": str(self.problem_file) if self.problem_file else None,
                 "counts": [
-                    {"column": column, "why": why, "effect": effect, "count": count}
+                    {
+                        "column": column,
+                        "why": why,
+                        "why_th": in_thai(why),
+                        "effect": effect,
+                        "count": count,
+                    }
                     for (column, why, effect), count in sorted(
                         self.problem_counts.items(), key=lambda item: -item[1]
                     )

@@ -9,6 +9,8 @@ from ecograph.cli.app import Session, plain_table
 from ecograph.model import MODEL, NodeKind, Text
 from ecograph.quality import EFFECTS
 from loaders.identity.report import Match
+from loaders.problems import Problem
+from loaders.reasons import in_thai
 from loaders.report import KindReport, LoadReport
 
 ROWS, RECORDS, KIND = Text("Rows", "แถว"), Text("Records", "ระเบียน"), Text("kind", "ชนิด")
@@ -71,6 +73,9 @@ COUNT, COLUMN, WHY, EFFECT = (
 )
 OUTCOMES = ("refused", "repeated", "dangling", "withdrawn", "orphaned")
 """What became of records, shown only where it happened."""
+PROBLEM = Text(
+    "{document}, row {row}, {about}: {why} ({effect}).", "{document} แถว {row} {about}: {why} ({effect})"
+)
 MOST_PROBLEMS, EXAMPLES = 20, 5
 
 
@@ -85,7 +90,7 @@ def show_report(here: Session, report: LoadReport) -> None:
     if here.json:
         return
     for problem in report.problems[:EXAMPLES]:
-        here.console.print(f"  {problem}", markup=False)
+        here.console.print(f"  {_sentence(here, problem)}", markup=False)
     for line in _remarks(here, report):
         here.console.print(line, markup=False)
     outcome = here.say(REFUSED if report.refused else DRY if report.dry_run else LOADED)
@@ -136,8 +141,20 @@ def _problems(here: Session, report: LoadReport) -> Table:
     table = plain_table(title, *headers, numbers=(headers[0],))
     ordered = sorted(report.problem_counts.items(), key=lambda item: -item[1])
     for (column, why, effect), count in ordered[:MOST_PROBLEMS]:
-        table.add_row(f"{count:,}", escape(column), escape(why), here.say(EFFECTS[effect]))
+        said = in_thai(why) if here.language == "th" else why
+        table.add_row(f"{count:,}", escape(column), escape(said), here.say(EFFECTS[effect]))
     return table
+
+
+def _sentence(here: Session, problem: Problem) -> str:
+    why = in_thai(problem.why) if here.language == "th" else problem.why
+    return here.say(PROBLEM).format(
+        document=problem.document,
+        row=problem.record,
+        about=" ".join(filter(None, (problem.column, repr(problem.value) if problem.value else ""))),
+        why=why,
+        effect=here.say(EFFECTS[problem.effect]),
+    )
 
 
 def _remarks(here: Session, report: LoadReport) -> Iterator[str]:

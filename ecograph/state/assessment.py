@@ -45,9 +45,16 @@ def _of_source(
         last.finished.date(),
         report["rows"] if report else None,
         report["totals"] if report else {},
-        tuple(Loss(**problem) for problem in report["problems"]["counts"]) if report else (),
+        _losses(report) if report else (),
         _unknowns(report) if report else (),
         _retired(runs),
+    )
+
+
+def _losses(report: Mapping[str, Any]) -> tuple[Loss, ...]:
+    return tuple(
+        Loss(found["column"], Text(found["why"], found["why_th"]), found["effect"], found["count"])
+        for found in report["problems"]["counts"]
     )
 
 

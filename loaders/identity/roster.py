@@ -87,8 +87,10 @@ class Roster:
             return self._one(keys)
         bearers = dict.fromkeys(key for known in near for key in sorted(self.keys[known]))
         candidates = [self._label(key) for key in bearers]
-        hint = f"; the nearest are {', '.join(candidates[:SHOWN])}" if candidates else ""
-        return Found(why=f"no {self.kind} of this name is known{hint}", is_new=True)
+        why = f"no {self.kind} of this name is known"
+        if candidates:
+            why = f"no {self.kind} of this name is known; the nearest are {', '.join(candidates[:SHOWN])}"
+        return Found(why=why, is_new=True)
 
     def _one(self, keys: set[str]) -> Found:
         if len(keys) == 1:

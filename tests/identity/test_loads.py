@@ -14,7 +14,11 @@ from ecograph.store import GraphStore, Source, open_store
 REPORT = {
     "rows": {"read": 3, "recorded": 2, "rejected": 1, "not wanted": 0},
     "kinds": {"Agency": {"mapped": 3, "refused": 1}},
-    "problems": {"counts": [{"column": "No", "why": "it is empty", "effect": "record not made", "count": 1}]},
+    "problems": {
+        "counts": [
+            {"column": "No", "why": "it is empty", "why_th": "ว่าง", "effect": "record not made", "count": 1}
+        ]
+    },
     "unknowns": {"Agency": {"id": 0, "name": 1, "name_en": 2}},
     "totals": {"agree": 1},
 }

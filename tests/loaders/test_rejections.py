@@ -94,7 +94,7 @@ def test_rejected_rows_stand_in_a_workbook_with_their_place_and_reason(
     header, *rows = sheet_of(rejected)
     assert header == [*PLACE, "No", "Name", "Staff", "Area"]
     shown = [[cell or "" for cell in row] for row in rows]
-    missing = "No: it is empty, and it is the key of SME (SME)"
+    missing = "No: เป็นค่าว่าง แต่เป็นกุญแจของ SME / it is empty, and it is the key of SME (SME)"
     assert [row[:2] + row[3:] for row in shown] == [
         ["roster.csv", "3", "", "=Two", "6", "A1"],
         ["roster.csv", "4", "E3", "Three", "7", "NOWHERE"],
@@ -103,7 +103,7 @@ def test_rejected_rows_stand_in_a_workbook_with_their_place_and_reason(
     ]
     assert [row[2] for row in shown] == [
         missing,
-        "Area: there is no Area with this key (SME LOCATED_IN Area)",
+        "Area: ไม่มี Area ที่มีกุญแจนี้ / there is no Area with this key (SME LOCATED_IN Area)",
         missing,
         missing,
     ]

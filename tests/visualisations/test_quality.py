@@ -20,7 +20,7 @@ SOURCE = SourceQuality(
     loaded_on=date(2025, 3, 15),
     rows={"read": 1200, "recorded": 1190, "rejected": 7, "not wanted": 3},
     totals={"agree": 2, "differ": 1},
-    losses=(Loss(HOSTILE, "a number was expected", "value left unknown", 41),),
+    losses=(Loss(HOSTILE, Text("a number was expected", "ต้องเป็นตัวเลข"), "value left unknown", 41),),
     unknowns=(Unknowns("SME", "employees", 41, 1190), Unknowns("SME LOCATED_IN Area", "role", 5, 1000)),
     retired={"SME": 12, "SME LOCATED_IN Area": 13},
 )
