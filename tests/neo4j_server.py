@@ -160,11 +160,11 @@ class JavaServer:
         (conf / "neo4j.conf").write_text("\n".join([text, *lines, ""]), encoding="utf-8")
 
     def admin(
-        self, *arguments: str, cwd: Path | None = None, check: bool = True
+        self, *arguments: str, cwd: Path | None = None, check: bool = True, heap: str = "512m"
     ) -> subprocess.CompletedProcess[str]:
         """Run `neo4j-admin`."""
         done = subprocess.run(
-            [*self._java("512m"), "org.neo4j.server.startup.Neo4jAdminCommand", *arguments],
+            [*self._java(heap), "org.neo4j.server.startup.Neo4jAdminCommand", *arguments],
             env=self._environment(),
             cwd=cwd or self.home,
             capture_output=True,
