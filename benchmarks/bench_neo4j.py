@@ -93,7 +93,9 @@ def bring(folder: Path, server: JavaServer, things: int) -> None:
     print(f"files {sum(path.stat().st_size for path in files.iterdir()) / 2**30:.2f} GB")
     with timed("neo4j-admin database import full", things):
         server.admin(*json.loads(done.stdout)["command"][1:], cwd=files, heap=IMPORT_HEAP)
-    size = sum(path.stat().st_size for path in (server.home / "data" / "databases").rglob("*") if path.is_file())
+    size = sum(
+        path.stat().st_size for path in (server.home / "data" / "databases").rglob("*") if path.is_file()
+    )
     print(f"database {size / 2**30:.2f} GB")
     with timed("start of the server"):
         server.start()

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.ecosystems import store_environment
+
 ROOT = Path(__file__).parents[2]
 
 RECIPE = """
@@ -37,6 +39,7 @@ class Shell:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.store = store_environment(home / "store")
 
     def __call__(
         self, *arguments: str, code: int = 0, **environment: str
@@ -52,7 +55,7 @@ class Shell:
                 "PYTHONPATH": str(ROOT),
                 "PYTHONUTF8": "1",
                 "ECOGRAPH_HOME": str(self.home / "home"),
-                "ECOGRAPH_STORE": str(self.home / "store"),
+                **self.store,
                 **environment,
             },
         )

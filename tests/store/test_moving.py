@@ -18,6 +18,21 @@ from tests.shared_server import own_server
 from tests.store import neo4j_writer
 from tests.store.graphs import A, B, MakeStore, Rows, facts, load, node
 
+ODD = (
+    " x ",
+    "'",
+    '"',
+    '""',
+    "\\",
+    '\\"',
+    "a\r\nb\rc",
+    "\t",
+    ";|,",
+    "\u2028\u200b",
+    "=1+1",
+    "'); DROP",
+    "กำ 🏭",
+)
 NODES: Rows = {
     "SME": [
         {
@@ -31,6 +46,10 @@ NODES: Rows = {
             "claim_row": 2,
         },
         {"id": "2", "name": "", "revenue": -0.25, "natural_person": False},
+        *(
+            {"id": f"odd {number}", "name": name, "aliases": [name, "x"], "claim_document": name}
+            for number, name in enumerate(ODD)
+        ),
     ],
     "Area": [{"code": "TH-10", "name": "กรุงเทพฯ"}],
     "Corridor": [{"scheme": "economic", "id": "E"}],
@@ -162,12 +181,17 @@ def goes_on(store: GraphStore, source: GraphStore) -> None:
     assert store.content_hash() == source.content_hash()
 
 
-def test_a_list_of_nothing_cannot_be_imported(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("aliases", "why"), [([], "list of nothing"), (["", "x"], "empty text"), (["a\x1fb"], "U\\+001F")]
+)
+def test_a_list_that_would_become_another_is_not_imported(
+    tmp_path: Path, aliases: list[str], why: str
+) -> None:
     store = open_store(str(tmp_path / "source"))
-    load(store, A, {"SME": [{"id": "1", "aliases": []}]})
+    load(store, A, {"SME": [{"id": "1", "aliases": aliases}]})
     store.archive(tmp_path / "archive")
     store.close()
-    with pytest.raises(StoreError, match="list of nothing"):
+    with pytest.raises(StoreError, match=why):
         write_import(tmp_path / "archive", tmp_path / "import", memory_limit="1GB", store_id="s")
 
 
