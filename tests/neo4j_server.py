@@ -2,9 +2,10 @@
 
 Looked for in this order: the server that ECOGRAPH_TEST_NEO4J_URL names (with
 ECOGRAPH_TEST_NEO4J_USER, _PASSWORD and _DATABASE), which tests empty; a Docker engine, through
-testcontainers where that is installed; Maven and Java.
+testcontainers; Maven and Java.
 """
 
+import gc
 import logging
 import os
 import secrets
@@ -15,12 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import docker
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -289,23 +292,22 @@ def find_server() -> FoundServer | JavaServer:
 
 
 def _from_docker() -> FoundServer | None:
-    """Return a server in a container; None where there is no engine, or nothing to speak to it with."""
-    try:
-        import docker
-        from testcontainers.core.container import DockerContainer
-    except ImportError:
+    """Return a server in a container; None where there is no engine."""
+    if not _has_engine():
         return None
-    try:
-        docker.from_env(timeout=5).ping()
-    except Exception:  # noqa: BLE001 - whatever it says, there is no engine
-        return None
+    from testcontainers.core.container import DockerContainer
+
     password = secrets.token_hex(8)
     container = (
         DockerContainer(f"neo4j:{VERSION}-community")
         .with_env("NEO4J_AUTH", f"{USER}/{password}")
         .with_exposed_ports(7687)
     )
-    container.start()
+    try:
+        container.start()
+    except Exception:  # noqa: BLE001 - the image cannot be fetched, say: there may still be Maven
+        container.stop()
+        return None
     # What a container advertises is not where it is reached: `bolt` asks for no routes.
     address = f"{container.get_container_host_ip()}:{container.get_exposed_port(7687)}"
     found = FoundServer(Login(f"bolt://{address}", password), container)
@@ -316,6 +318,22 @@ def _from_docker() -> FoundServer | None:
             raise NoServer("the Neo4j container did not answer")
         time.sleep(0.5)
     return found
+
+
+def _has_engine() -> bool:
+    """Whether a Docker engine answers."""
+    with warnings.catch_warnings():
+        # A client that reaches nobody leaves a socket to be collected.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            client = docker.from_env(timeout=5)
+            client.ping()
+            client.close()
+        except Exception:  # noqa: BLE001 - whatever it says, there is no engine
+            return False
+        finally:
+            gc.collect()
+    return True
 
 
 def _jars() -> Path:

@@ -133,11 +133,6 @@ class Connection:
                 time.sleep(pause)
                 pause *= 2
 
-    def run(self, text: str) -> None:
-        """Run a statement on the schema, in a transaction of its own."""
-        with self.explained(), self._driver.session(database=self.database) as session:
-            session.run(text).consume()
-
     def close(self) -> None:
         """Let go of every connection."""
         self._driver.close()
@@ -165,6 +160,11 @@ class Connection:
         if isinstance(error, ServiceUnavailable | SessionExpired | RoutingServiceUnavailable | OSError):
             return StoreUnreachable(
                 f"No Neo4j server answers at {self.address}.", "Start it, or check the address."
+            )
+        if "DatabaseUnavailable" in code:
+            return StoreUnreachable(
+                f"The database {self.database!r} of {self.address} is not open.",
+                "Wait until the server has started, or let its administrator start the database.",
             )
         if "DatabaseNotFound" in code:
             return StoreError(

@@ -7,7 +7,7 @@ from ecograph.model import MODEL
 from ecograph.store.base import Source
 from ecograph.store.books import Account, Books
 from ecograph.store.neo4j_books import read_state
-from ecograph.store.neo4j_connection import Connection
+from ecograph.store.neo4j_connection import Connection, rows_of
 from ecograph.store.neo4j_lock import WriterLock
 from ecograph.store.neo4j_plan import read_plan
 from ecograph.store.neo4j_schema import ddl
@@ -20,9 +20,9 @@ def make_schema(connection: Connection) -> None:
     there = {name for (name,) in connection.read("SHOW INDEXES YIELD name")}
     missing = [statement for name, statement in ddl(MODEL).items() if name not in there]
     for statement in missing:
-        connection.run(statement)
+        _run(connection, statement)
     if missing:
-        connection.run("CALL db.awaitIndexes(300)")
+        _run(connection, "CALL db.awaitIndexes(300)")
 
 
 def finish_interrupted(connection: Connection, lock: WriterLock, spool: Spool, source: Source) -> bool:
@@ -58,3 +58,7 @@ def with_account(books: Books, source: Source) -> Books:
         return books
     accounts = (*books.accounts, Account(source, books.version + 1))
     return replace(books, accounts=accounts)
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.write(lambda transaction: rows_of(transaction, statement))

@@ -4,6 +4,7 @@ import itertools
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -346,7 +347,12 @@ def test_a_workspace_answers_while_its_server_is_away(server: JavaServer, spool:
         assert workspace.analyse("reach", by=["corridor"]) == before
         assert "No Neo4j server answers" in workspace.stale
         assert "version 1" in workspace.stale
-        server.start()
+        starting = threading.Thread(target=server.start)
+        starting.start()
+        while starting.is_alive():
+            workspace._asked = 0.0
+            assert workspace.ecosystem.version == 1
+        starting.join()
         fill(store, {"SME": [{"id": "new"}]}, source="other")
         time.sleep(PAUSE)
         assert workspace.ecosystem.version == 2
