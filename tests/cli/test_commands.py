@@ -137,6 +137,14 @@ def test_reach_by_population_figures_is_the_published_total(shell: Shell) -> Non
     assert (len(corridors), sum(corridors)) == (5, 970_434)
 
 
+def test_a_report_is_of_what_the_store_holds(shell: Shell, tmp_path: Path) -> None:
+    written = shell.json("report", "--output", str(tmp_path / "report.html"))["report"]
+    page = Path(written).read_text(encoding="utf-8")
+    counts = shell.json("counts")
+    assert counts["content_hash"] in page
+    assert f"{counts['counts']['Program']:,}" in page
+
+
 def test_recipes_runs_and_schema(shell: Shell) -> None:
     assert {"th-reference", "th-dbd-registrations", "th-msme-counts"} <= {
         row["id"] for row in shell.json("recipes")
