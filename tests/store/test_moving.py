@@ -1,9 +1,11 @@
 """A store taken elsewhere whole: archives, copies, and the import of a first load."""
 
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -165,14 +167,35 @@ def test_a_first_load_is_imported_and_goes_on(
     imported.start()
     for statement in (folder / SCHEMA).read_text(encoding="utf-8").split(";\n")[:-1]:
         imported.login.query(statement)
-    store = neo4j_writer.open_server(imported.login.url, imported.login.password, tmp_path / "spool")
-    try:
+    with opened(imported, tmp_path) as store:
         goes_on(store, source)
-    finally:
-        store.close()
+        before = held(store)
+    back_up_and_restore(imported, tmp_path / "backups")
+    with opened(imported, tmp_path) as store:
+        assert held(store) == before
+
+
+@contextmanager
+def opened(server: JavaServer, folder: Path) -> Iterator[GraphStore]:
+    with closing(
+        neo4j_writer.open_server(server.login.url, server.login.password, folder / "spool")
+    ) as store:
+        yield store
+
+
+def back_up_and_restore(server: JavaServer, backups: Path) -> None:
+    """Dump the database as docs/deploy.md says, lose it, and load the dump."""
+    server.stop()
+    backups.mkdir()
+    server.admin("database", "dump", "neo4j", f"--to-path={backups}", "--overwrite-destination=true")
+    for lost in ("databases", "transactions"):
+        shutil.rmtree(server.home / "data" / lost / "neo4j")
+    server.admin("database", "load", "neo4j", f"--from-path={backups}", "--overwrite-destination=true")
+    server.start()
 
 
 def goes_on(store: GraphStore, source: GraphStore) -> None:
+    assert store.counts() == source.counts()
     assert held(store) == held(source)
     assert store.export([]).data_kind is DataKind.REAL
     load(store, A, NODES, LINKS)
