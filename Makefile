@@ -11,6 +11,11 @@ PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.
 BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# What is tested a second time, with a Neo4j server as the store; skipped where none can be found.
+ABOVE_THE_STORE = tests/analysis tests/graph tests/cli tests/identity tests/synthetic tests/templates tests/real \
+	tests/loaders/test_load.py tests/loaders/test_reading_of_rows.py tests/loaders/extract/test_remarks.py \
+	tests/thailand/test_recipes.py tests/thailand/test_real_data.py
+
 # How many enterprises `make bench` makes up.
 SIZE = 100000
 
@@ -38,6 +43,7 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+	ECOGRAPH_TEST_STORE=neo4j $(BIN)/pytest $(ABOVE_THE_STORE)
 
 neo4j: .venv/.test
 	@$(BIN)/python -m tests.neo4j_server

@@ -44,5 +44,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("=", "not tested on Neo4j", yellow=True)
         terminalreporter.write_line(
             f"{len(skipped)} tests need a Neo4j server and were skipped: {why_missing()}. "
-            "With Docker and testcontainers, with Maven and Java, or with ECOGRAPH_TEST_NEO4J_URL they run."
+            "With a Docker engine, with Java and Maven, or with ECOGRAPH_TEST_NEO4J_URL they run."
         )

@@ -47,11 +47,32 @@ def ecosystem(
         store.close()
 
 
+def on_server() -> bool:
+    """Whether tests of what lies above the store run on the Neo4j server."""
+    return os.environ.get("ECOGRAPH_TEST_STORE") == "neo4j"
+
+
 def new_store(folder: Path) -> GraphStore:
-    """Return a new store: in a folder, or on the Neo4j server where ECOGRAPH_TEST_STORE is `neo4j`."""
-    if os.environ.get("ECOGRAPH_TEST_STORE") == "neo4j":
-        return open_on_server(shared_server(), folder)
-    return open_store(str(folder))
+    """Return a new store: in a folder, or on the Neo4j server where ECOGRAPH_TEST_STORE is `neo4j`.
+
+    The server holds one store at a time, and a new one closes the one before it. What is needed
+    beside another, or by several files, is opened by `open_store`.
+    """
+    return open_on_server(shared_server(), folder) if on_server() else open_store(str(folder))
+
+
+def store_environment(folder: Path) -> dict[str, str]:
+    """Return the variables by which a process uses a new store, as `new_store` gives it."""
+    if not on_server():
+        return {"ECOGRAPH_STORE": str(folder)}
+    new_store(folder).close()
+    server = shared_server()
+    return {
+        "ECOGRAPH_STORE": server.url,
+        "ECOGRAPH_NEO4J_USER": server.user,
+        "ECOGRAPH_NEO4J_PASSWORD": server.password,
+        "ECOGRAPH_NEO4J_DATABASE": server.database,
+    }
 
 
 def country(areas: int = 4) -> dict[str, list[dict[str, Any]]]:

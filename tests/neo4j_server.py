@@ -2,9 +2,10 @@
 
 Looked for in this order: the server that ECOGRAPH_TEST_NEO4J_URL names (with
 ECOGRAPH_TEST_NEO4J_USER, _PASSWORD and _DATABASE), which tests empty; a Docker engine, through
-testcontainers where that is installed; Maven and Java.
+testcontainers; Maven and Java.
 """
 
+import gc
 import logging
 import os
 import secrets
@@ -15,14 +16,18 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import docker
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
+
+from tests.server_guard import Guard
 
 VERSION = "5.26.18"
 ROOT = Path(__file__).parent.parent
@@ -31,6 +36,7 @@ USER = "neo4j"
 STARTING = 180
 STOPPING = 60
 DOWNLOADS = 3
+DOWNLOADING = 600
 
 POM = f"""\
 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -108,18 +114,23 @@ class Login:
         ):
             return list(session.run(text, parameters))
 
-    def empty(self) -> None:
-        """Take everything out of the database, except constraints and indexes."""
+    def empty(self, rows: int = 1_000) -> None:
+        """Take everything out of the database, except constraints and indexes; so much in a transaction."""
         # Relationships first: those of one hub are more than a transaction of a small server holds.
-        self.query("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 1000 ROWS")
-        self.query("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS")
+        self.query(f"MATCH ()-[r]->() CALL (r) {{ DELETE r }} IN TRANSACTIONS OF {rows} ROWS")
+        self.query(f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {rows} ROWS")
 
 
 class JavaServer:
-    """A server of our own: a process on free ports of the loopback, with a folder to throw away."""
+    """A server of our own: a process on free ports of the loopback, with a folder to throw away.
+
+    It ends with the process that started it, however that ends.
+    """
 
     def __init__(self, *, heap: str = "512m", quick: bool = True, **settings: str) -> None:
+        self._lib = _jars()
         self.home = Path(tempfile.mkdtemp(prefix="ecograph-neo4j-"))
+        self._guard = Guard(self.home)
         self._heap = heap
         self._quick = quick
         self._settings = {
@@ -133,12 +144,11 @@ class JavaServer:
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.login = Login(f"neo4j://127.0.0.1:{self._settings['bolt']}", secrets.token_hex(8))
-        self._lib = _jars()
-        self.configure()
         try:
+            self.configure()
             self.admin("dbms", "set-initial-password", self.login.password)
         except BaseException:
-            shutil.rmtree(self.home, ignore_errors=True)
+            self._guard.close()
             raise
 
     @property
@@ -160,11 +170,11 @@ class JavaServer:
         (conf / "neo4j.conf").write_text("\n".join([text, *lines, ""]), encoding="utf-8")
 
     def admin(
-        self, *arguments: str, cwd: Path | None = None, check: bool = True
+        self, *arguments: str, cwd: Path | None = None, check: bool = True, heap: str = "512m"
     ) -> subprocess.CompletedProcess[str]:
         """Run `neo4j-admin`."""
         done = subprocess.run(
-            [*self._java("512m"), "org.neo4j.server.startup.Neo4jAdminCommand", *arguments],
+            [*self._java(heap), "org.neo4j.server.startup.Neo4jAdminCommand", *arguments],
             env=self._environment(),
             cwd=cwd or self.home,
             capture_output=True,
@@ -196,6 +206,7 @@ class JavaServer:
                 # Ctrl-C is for us, who then stop the server in order.
                 start_new_session=True,
             )
+        self._guard.watch(self._process.pid)
         until = time.monotonic() + STARTING
         while not self.login.answers():
             if self._process.poll() is not None or time.monotonic() > until:
@@ -212,17 +223,19 @@ class JavaServer:
                 self._process.wait(STOPPING)
             except subprocess.TimeoutExpired:
                 self.kill()
+            self._guard.watch(0)
 
     def kill(self) -> None:
         """Stop at once, as a power failure would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            self._guard.watch(0)
 
     def dispose(self) -> None:
         """Stop, and throw the folder away."""
         self.stop()
-        shutil.rmtree(self.home, ignore_errors=True)
+        self._guard.close()
 
     def _java(self, heap: str) -> list[str]:
         quick = ["-XX:TieredStopAtLevel=1"] if self._quick else []
@@ -279,23 +292,22 @@ def find_server() -> FoundServer | JavaServer:
 
 
 def _from_docker() -> FoundServer | None:
-    """Return a server in a container; None where there is no engine, or nothing to speak to it with."""
-    try:
-        import docker
-        from testcontainers.core.container import DockerContainer
-    except ImportError:
+    """Return a server in a container; None where there is no engine."""
+    if not _has_engine():
         return None
-    try:
-        docker.from_env(timeout=5).ping()
-    except Exception:  # noqa: BLE001 - whatever it says, there is no engine
-        return None
+    from testcontainers.core.container import DockerContainer
+
     password = secrets.token_hex(8)
     container = (
         DockerContainer(f"neo4j:{VERSION}-community")
         .with_env("NEO4J_AUTH", f"{USER}/{password}")
         .with_exposed_ports(7687)
     )
-    container.start()
+    try:
+        container.start()
+    except Exception:  # noqa: BLE001 - the image cannot be fetched, say: there may still be Maven
+        container.stop()
+        return None
     # What a container advertises is not where it is reached: `bolt` asks for no routes.
     address = f"{container.get_container_host_ip()}:{container.get_exposed_port(7687)}"
     found = FoundServer(Login(f"bolt://{address}", password), container)
@@ -308,8 +320,24 @@ def _from_docker() -> FoundServer | None:
     return found
 
 
+def _has_engine() -> bool:
+    """Whether a Docker engine answers."""
+    with warnings.catch_warnings():
+        # A client that reaches nobody leaves a socket to be collected.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            client = docker.from_env(timeout=5)
+            client.ping()
+            client.close()
+        except Exception:  # noqa: BLE001 - whatever it says, there is no engine
+            return False
+        finally:
+            gc.collect()
+    return True
+
+
 def _jars() -> Path:
-    """Return the folder with the server's jars; fetched once, by Maven."""
+    """Return the folder with the server's jars; fetched once, by Maven, from what it keeps in ~/.m2."""
     lib = CACHE / "lib"
     if lib.is_dir():
         return lib
@@ -328,14 +356,23 @@ def _jars() -> Path:
             "-DincludeScope=runtime",
             f"-DoutputDirectory={folder}/lib",
         ]
+        said = ""
         for attempt in range(DOWNLOADS):
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            # A burst of requests may be answered with "too many".
+            time.sleep(5 * attempt)
+            try:
+                done = subprocess.run(
+                    command, cwd=folder, capture_output=True, text=True, check=False, timeout=DOWNLOADING
+                )
+            except subprocess.TimeoutExpired:
+                raise NoServer(
+                    f"Maven did not fetch Neo4j {VERSION} in {DOWNLOADING // 60} minutes"
+                ) from None
             if not done.returncode:
                 break
-            # A burst of requests may be answered with "too many".
-            time.sleep(5 * (attempt + 1))
+            said = _last(done.stdout)
         else:
-            raise NoServer(f"Maven could not fetch Neo4j {VERSION}: {_last(done.stdout)}")
+            raise NoServer(f"Maven could not fetch Neo4j {VERSION}: {said}")
         CACHE.mkdir(exist_ok=True)
         try:
             (Path(folder) / "lib").rename(lib)

@@ -15,13 +15,8 @@ REQUIRED = "ECOGRAPH_REQUIRE_NEO4J"
 NO_SERVER = "no Neo4j server"
 """What every test that is skipped for want of a server says."""
 
-NOT_ASKED = f"none was asked for; set {REQUIRED}=1, or ECOGRAPH_TEST_NEO4J_URL"
-
 _held: dict[Login, Path] = {}
-
-
-def _asked_for() -> bool:
-    return bool(os.environ.get(REQUIRED) or os.environ.get("ECOGRAPH_TEST_NEO4J_URL"))
+_open: list[GraphStore] = []
 
 
 def shared_server() -> Login:
@@ -36,8 +31,6 @@ def shared_server() -> Login:
 
 def own_server(transaction: str = "0", transactions: str = "0") -> JavaServer:
     """Return a server that was not started yet and that one file of tests may do anything to."""
-    if not _asked_for():
-        pytest.skip(f"{NO_SERVER} of our own: {NOT_ASKED}")
     try:
         return JavaServer(transaction=transaction, transactions=transactions)
     except NoServer as error:
@@ -56,24 +49,27 @@ def why_missing() -> str:
 def open_on_server(server: Login, folder: Path, **options: object) -> GraphStore:
     """Return the store in the one database; a folder that is not the last that was asked for gets it empty.
 
-    A server has one database, and a store is all of it: two folders cannot be used side by side.
+    A server has one database, and a store is all of it: two folders cannot be used side by side, so
+    stores of another folder are closed.
     """
     if _held.get(server) != folder:
+        while _open:
+            _open.pop().close()
         server.empty()
         _held[server] = folder
     login = {"user": server.user, "password": server.password, "database": server.database}
-    return open_store(
+    store = open_store(
         server.url,
         threads=2,
         memory_limit="1GB",
         neo4j={**login, "spool": folder / "spool", "lock_expiry": 10.0, **options},
     )
+    _open.append(store)
+    return store
 
 
 @cache
 def _find() -> Login | str:
-    if not _asked_for():
-        return NOT_ASKED
     try:
         server: FoundServer | JavaServer = find_server()
     except NoServer as error:

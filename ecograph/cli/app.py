@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +49,8 @@ class Session:
     settings: Settings
     json: bool
     language: Language
+    stale: list[str] = field(default_factory=list)
+    """Why answers are not those of the store as it is now."""
 
     @property
     def console(self) -> Console:
@@ -59,9 +62,14 @@ class Session:
         """Where progress and remarks go; silent for scripts that read JSON."""
         return Console(stderr=True, highlight=False, quiet=self.json)
 
-    def open(self, *, create: bool = False) -> Workspace:
-        """Open the workspace of the store in use."""
-        return Workspace.open(self.settings, create=create)
+    @contextmanager
+    def open(self, *, create: bool = False) -> Iterator[Workspace]:
+        """Open the workspace of the store in use; at the end, say on stderr where its answers are stale."""
+        with Workspace.open(self.settings, create=create) as workspace:
+            yield workspace
+            if workspace.stale:
+                self.stale.append(workspace.stale)
+                Console(stderr=True).print(workspace.stale, style="bold yellow", markup=False, soft_wrap=True)
 
     def say(self, text: Text) -> str:
         """Return a text in the language in use."""
@@ -70,6 +78,8 @@ class Session:
     def show(self, values: Any, *tables: Table, data_kind: DataKind | None = None) -> None:
         """Print values as JSON, or tables for people; say so where the data is synthetic."""
         if self.json:
+            if self.stale and isinstance(values, dict):
+                values = {**values, "stale": " ".join(self.stale)}
             typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=_as_json))
             return
         for table in tables:

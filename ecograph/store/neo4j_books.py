@@ -22,6 +22,7 @@ class Loading:
     """A large run that is being written: what it is, where its changes lie, and how far it came."""
 
     run: int
+    stamp: str
     source: Source
     spool: str
     step: int
@@ -30,13 +31,23 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a store says of itself now; `id` is another for every store there ever was."""
+    """What a store says of itself now.
+
+    `id` is another for every store there ever was, `stamp` for every run: a store that was set back
+    to a backup comes to the same version a second time, with other things in it.
+    """
 
     id: str = ""
     version: int = 0
+    stamp: str = ""
     loading: Loading | None = None
     writer: str = ""
     contested: frozenset[str] = frozenset()
+
+    @property
+    def edition(self) -> str:
+        """The name of what the store holds now, which no other content ever has."""
+        return f"{self.id}-{self.version}-{self.stamp}"
 
 
 def read_state(connection: Connection) -> State:
@@ -45,7 +56,7 @@ def read_state(connection: Connection) -> State:
     Raises
     ------
     StoreError
-        A newer version of this program wrote the store.
+        A newer version of this program wrote the store, or something else did.
     """
     rows = connection.read(f"MATCH {STORE_NODE} RETURN properties(s)")
     if not rows:
@@ -55,17 +66,22 @@ def read_state(connection: Connection) -> State:
         raise StoreError(
             f"The store {connection.address} was written by a newer version of this program.", "Update it."
         )
+    stamp = said.get("stamp") or ""
+    if not f"{said['id']}{stamp}".isalnum():
+        # They become names of files.
+        raise StoreError(f"The books of the store {connection.address} are damaged.", "Restore a backup.")
     loading = None
     if said.get("loading_run") is not None:
         loading = Loading(
             said["loading_run"],
+            said["loading_stamp"],
             source_from_fields(json.loads(said["loading_source"])),
             said["loading_spool"],
             said["loading_step"],
             said["loading_row"],
         )
     contested = frozenset(said.get("contested") or ())
-    return State(said["id"], said["version"], loading, said.get("writer") or "", contested)
+    return State(said["id"], said["version"], stamp, loading, said.get("writer") or "", contested)
 
 
 def make_state(transaction: Transaction) -> None:
@@ -109,7 +125,9 @@ def read_runs(connection: Connection) -> list[RunRecord]:
     ]
 
 
-def write_books(transaction: Transaction, before: int, books: Books, contested: list[str]) -> None:
+def write_books(
+    transaction: Transaction, before: int, books: Books, contested: list[str], stamp: str
+) -> None:
     """Write the books of a completed run, and with them its version: from now on it counts."""
     rows_of(
         transaction,
@@ -123,10 +141,12 @@ def write_books(transaction: Transaction, before: int, books: Books, contested: 
     )
     rows_of(
         transaction,
-        f"MATCH {STORE_NODE} SET s.version = $version, s.contested = $contested "
-        "REMOVE s.loading_run, s.loading_source, s.loading_spool, s.loading_step, s.loading_row",
+        f"MATCH {STORE_NODE} SET s.version = $version, s.contested = $contested, s.stamp = $stamp "
+        "REMOVE s.loading_run, s.loading_stamp, s.loading_source, s.loading_spool, "
+        "s.loading_step, s.loading_row",
         version=books.version,
         contested=contested,
+        stamp=stamp,
     )
 
 

@@ -33,11 +33,12 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 LIVENESS_CHECK = 60
 FIRST_PAUSE = 0.25
-WRITE_RETRIES = 30
+PATIENCE = 30.0
+"""Seconds for which a write is tried again where that may help."""
 
 
-class TransactionTooLarge(Exception):
-    """A transaction needed more memory than the server gives to one."""
+class TransactionTooLarge(StoreError):
+    """A transaction needed more memory than the server gives to one; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,24 @@ class Connection:
                 query, parameters, routing_=RoutingControl.READ, database_=self.database
             ).records
 
-    def write(self, work: Work[T]) -> T:
+    def write(self, work: Work[T], *, patience: float | None = None) -> T:
         """Return what a function gives that works in one transaction, tried again where that may help.
+
+        Parameters
+        ----------
+        work
+            It may be done twice: where a connection breaks while a transaction is committed, nobody
+            knows whether it was, so it has to look first.
+        patience
+            How many seconds to go on trying; `PATIENCE` where it is None.
 
         Raises
         ------
         TransactionTooLarge
-            The server had not enough memory for the transaction; nothing was written.
+            The server had not enough memory for the transaction.
         """
         with self.explained(), self._driver.session(database=self.database) as session:
-            until = time.monotonic() + WRITE_RETRIES
+            until = time.monotonic() + (PATIENCE if patience is None else patience)
             pause = FIRST_PAUSE
             while True:
                 try:
@@ -118,17 +127,11 @@ class Connection:
                         return done
                 except (Neo4jError, DriverError) as error:
                     # The driver's own loop would try again for half a minute what can never fit.
-                    if isinstance(error, Neo4jError) and _is_too_large(error):
-                        raise TransactionTooLarge from error
-                    if not error.is_retryable() or time.monotonic() + pause > until:
+                    retryable = error.is_retryable() and not _is_too_large(error)
+                    if not retryable or time.monotonic() + pause > until:
                         raise
                 time.sleep(pause)
                 pause *= 2
-
-    def run(self, text: str) -> None:
-        """Run a statement on the schema, in a transaction of its own."""
-        with self.explained(), self._driver.session(database=self.database) as session:
-            session.run(text).consume()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -158,6 +161,11 @@ class Connection:
             return StoreUnreachable(
                 f"No Neo4j server answers at {self.address}.", "Start it, or check the address."
             )
+        if "DatabaseUnavailable" in code:
+            return StoreUnreachable(
+                f"The database {self.database!r} of {self.address} is not open.",
+                "Wait until the server has started, or let its administrator start the database.",
+            )
         if "DatabaseNotFound" in code:
             return StoreError(
                 f"{self.address} has no database {self.database!r}.", "Set ECOGRAPH_NEO4J_DATABASE."
@@ -172,6 +180,11 @@ class Connection:
                 f"{self.address} already holds something of this key that ecograph did not write.",
                 "Nothing was changed. Use a database of its own.",
             )
+        if _is_too_large(error):
+            return TransactionTooLarge(
+                f"{self.address} gives one transaction less memory than this needs.",
+                "Raise db.memory.transaction.max in the server's configuration.",
+            )
         if "TransactionTimedOut" in code:
             return StoreError(
                 f"{self.address} took longer than {self._query_timeout:g} seconds.",
@@ -181,8 +194,9 @@ class Connection:
         return StoreError(f"{self.address} could not do what was asked: {said}.")
 
 
-def _is_too_large(error: Neo4jError) -> bool:
-    return "OutOfMemory" in (error.code or "") or "MemoryLimit" in (error.code or "")
+def _is_too_large(error: Exception) -> bool:
+    code = getattr(error, "code", None) or ""
+    return "OutOfMemory" in code or "MemoryLimit" in code
 
 
 def rows_of(transaction: Transaction, text: str, /, **parameters: object) -> list[Mapping[str, Any]]:

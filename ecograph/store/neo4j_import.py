@@ -22,7 +22,7 @@ from ecograph.store.neo4j_books import run_properties, source_properties
 from ecograph.store.neo4j_schema import FORMAT, RUN, SOURCE, STORE, ddl, key_property
 
 SEPARATOR = "\x1f"
-"""Between the elements of a list: a character that no name holds."""
+"""Between the elements of a list: a control character that a name can hold by accident alone."""
 
 _TYPES = {
     Type.TEXT: "string",
@@ -87,6 +87,8 @@ def _command(files: list[str]) -> list[str]:
         "--multiline-fields=true",
         "--array-delimiter=U+001F",
         "--legacy-style-quoting=false",
+        # Nothing is skipped, so there is nothing to report; and the folder may be mounted read-only.
+        "--report-file=/dev/null",
         *files,
     ]
 
@@ -96,7 +98,7 @@ def _write_graph(scratch: Scratch, folder: Path) -> Iterator[str]:
         if not scratch.count(kind):
             continue
         table = scratch.all_things(kind)
-        _refuse_empty_lists(kind, table)
+        _refuse_lists(kind, table)
         name = kind.name.replace(" ", "_")
         _write_table(folder / f"{name}.csv", _header(kind, table), table)
         if isinstance(kind, NodeKind):
@@ -105,15 +107,22 @@ def _write_graph(scratch: Scratch, folder: Path) -> Iterator[str]:
             yield f"--relationships={kind.type}={name}.csv"
 
 
-def _refuse_empty_lists(kind: Kind, table: pa.Table) -> None:
-    """Raise where a list has no element: the import would make it unknown."""
+def _refuse_lists(kind: Kind, table: pa.Table) -> None:
+    """Raise where the import would make another list of a list."""
     for name, column in zip(table.column_names, table.columns, strict=True):
         if not pa.types.is_list(column.type):
             continue
-        if pc.any(pc.equal(pc.list_value_length(column), 0)).as_py():
+        texts = pc.list_flatten(column)
+        if pc.any(pc.equal(pc.list_value_length(column), 0)).as_py() or pc.any(pc.equal(texts, "")).as_py():
             raise StoreError(
-                f"The {name!r} of some {kind.name} is a list of nothing, which an import cannot tell "
-                "from unknown.",
+                f"The {name!r} of some {kind.name} is a list of nothing or holds an empty text, which an "
+                "import cannot tell from unknown.",
+                "Use `ecograph copy`.",
+            )
+        if pc.any(pc.match_substring(texts, SEPARATOR)).as_py():
+            raise StoreError(
+                f"The {name!r} of some {kind.name} holds the control character U+001F, which stands "
+                "between the elements of a list in an import.",
                 "Use `ecograph copy`.",
             )
 

@@ -4,9 +4,10 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from neo4j import Transaction
@@ -51,14 +52,20 @@ class WriterLock:
         self._pulse.join()
         # Where the server is gone, the lock expires by itself.
         with suppress(StoreError):
-            self._connection.write(self._release)
+            self._connection.write(self._release, patience=0)
 
-    def fence(self, transaction: Transaction) -> None:
-        """Raise `StoreBusy`, inside a transaction, where the lock is another's by now."""
+    def fence(self, transaction: Transaction) -> Mapping[str, Any]:
+        """Return what the store says of itself, inside a transaction.
+
+        Raises
+        ------
+        StoreBusy
+            The lock is another's by now.
+        """
         held = rows_of(
             transaction,
             f"MATCH {STORE_NODE} SET s.heartbeat = timestamp() "
-            "WITH s WHERE s.writer = $owner RETURN 1 AS held",
+            "WITH s WHERE s.writer = $owner RETURN properties(s) AS said",
             owner=self._owner,
         )
         if not held:
@@ -66,6 +73,8 @@ class WriterLock:
                 f"Another run has taken over the store {self._connection.address}.",
                 "Nothing more was written. Run the load again.",
             )
+        said: Mapping[str, Any] = held[0]["said"]
+        return said
 
     def _take(self, transaction: Transaction) -> str | None:
         """Take the lock, or return who has it."""
@@ -77,7 +86,9 @@ class WriterLock:
             "RETURN s.writer AS writer, timestamp() - coalesce(s.heartbeat, 0) AS silence",
         )
         writer = row["writer"]
-        if writer and row["silence"] < 1000 * self._expiry and not _is_dead(writer):
+        # The lock may be ours already, where the answer to a first attempt was lost.
+        taken = writer and writer != self._owner
+        if taken and row["silence"] < 1000 * self._expiry and not _is_dead(writer):
             return str(writer)
         rows_of(
             transaction,
@@ -96,7 +107,7 @@ class WriterLock:
     def _beat(self) -> None:
         while not self._done.wait(self._expiry / 4):
             with suppress(StoreError):
-                self._connection.write(self._breathe)
+                self._connection.write(self._breathe, patience=0)
 
     def _breathe(self, transaction: Transaction) -> None:
         rows_of(

@@ -21,6 +21,9 @@ LOCAL_NAMES = 100_000
 
 SHORTEST_PREFIX = 3
 PROPOSED = 200
+LONGEST = 200
+"""No more of a text is searched for on the server: it refuses a query of more than 1,024 words."""
+
 _SPECIAL = re.compile(r'([+\-!(){}\[\]^"~*?:\\/]|&&|\|\|)')
 _WORDS = re.compile(r"\b(AND|OR|NOT)\b")
 _CONTROL = dict.fromkeys(range(32), " ")
@@ -55,7 +58,7 @@ def find_by_key(connection: Connection, text: str, kinds: Sequence[str], limit: 
 
 def search_on_server(connection: Connection, text: str, kinds: Sequence[str], limit: int) -> list[Match]:
     """Return nodes that the full-text indexes of the server propose, the best match first."""
-    wanted = fold_text(text.translate(_CONTROL))
+    wanted = fold_text(text.translate(_CONTROL))[:LONGEST].strip()
     if not wanted or limit < 1:
         return []
     scored: list[tuple[float, Entry]] = []

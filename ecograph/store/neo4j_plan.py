@@ -4,9 +4,10 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -41,6 +42,8 @@ class Plan:
         How many things there will be of each kind that the run looked at.
     contested
         The kinds of which several sources claim the same thing.
+    stamp
+        What tells this plan from every other, of the same run too.
     """
 
     before: int
@@ -49,6 +52,7 @@ class Plan:
     expected: Mapping[str, int]
     contested: Sequence[str]
     books: Books
+    stamp: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def rows(self) -> int:
@@ -72,6 +76,7 @@ class Plan:
                 "expected": dict(self.expected),
                 "contested": list(self.contested),
                 "books": books_to_json(self.books),
+                "stamp": self.stamp,
             }
             draft = folder / "draft"
             draft.write_text(json.dumps(content), encoding="utf-8")
@@ -89,6 +94,7 @@ def read_plan(folder: Path) -> Plan | None:
     try:
         content = json.loads((folder / PLAN).read_text(encoding="utf-8"))
         books = books_from_json(content["books"])
+        stamp = content["stamp"]
         steps = [
             Step(MODEL.kinds[kind], action, _read(folder / f"{place:03}.arrow"))
             for place, (kind, action) in enumerate(content["steps"])
@@ -96,7 +102,15 @@ def read_plan(folder: Path) -> Plan | None:
     except (OSError, ValueError, KeyError):
         return None
     source = next(account.source for account in books.accounts if account.source.id == content["source"])
-    return Plan(content["before"], source, steps, content["expected"], content["contested"], books)
+    return Plan(
+        content["before"],
+        source,
+        steps,
+        content["expected"],
+        content["contested"],
+        books,
+        stamp,
+    )
 
 
 def in_order(changes: Mapping[str, Changes]) -> list[Step]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ecograph.model import Confidence, NodeKind, RelationshipKind
 from ecograph.store.columns import ENDS, columns_of, key_columns
 from ecograph.store.incoming import ARROW_TYPES
-from ecograph.store.neo4j_connection import Connection
+from ecograph.store.neo4j_connection import Connection, TransactionTooLarge
 from ecograph.store.neo4j_schema import key_property, pattern, quote, read_as
 from ecograph.store.things import CLAIM_TYPES, thing_types
 
@@ -89,13 +89,20 @@ class Reader:
     def _by_ranges(self, query: str, types: dict[str, pa.DataType], highest: int, step: int) -> pa.Table:
         schema = pa.schema(list(types.items()))
 
-        def read(low: int) -> pa.RecordBatch:
-            (row,) = self._connection.read(query, low=low, high=low + step)
+        def read(low: int, high: int) -> list[pa.RecordBatch]:
+            try:
+                (row,) = self._connection.read(query, low=low, high=high)
+            except TransactionTooLarge:
+                if high - low == 1:
+                    raise
+                middle = (low + high) // 2
+                return [*read(low, middle), *read(middle, high)]
             columns = [_column(values, type_) for values, type_ in zip(row, types.values(), strict=True)]
-            return pa.RecordBatch.from_arrays(columns, schema=schema)
+            return [pa.RecordBatch.from_arrays(columns, schema=schema)]
 
-        batches = list(_concurrently(read, range(0, highest + 1, step)))
-        return pa.Table.from_batches(batches, schema)
+        starts = range(0, highest + 1, step)
+        batches = _concurrently(lambda low: read(low, low + step), starts)
+        return pa.Table.from_batches([batch for part in batches for batch in part], schema)
 
     def _highest(self, label: str) -> int:
         """Return the highest number of a node, and -1 where there is none."""
@@ -105,7 +112,9 @@ class Reader:
         return int(rows[0][0]) if rows else -1
 
 
-def _concurrently(read: Callable[[int], pa.RecordBatch], starts: range) -> Iterator[pa.RecordBatch]:
+def _concurrently(
+    read: Callable[[int], list[pa.RecordBatch]], starts: range
+) -> Iterator[list[pa.RecordBatch]]:
     if len(starts) <= 1:
         yield from map(read, starts)
         return

@@ -33,7 +33,13 @@ class Neo4jRun(Run):
         source: Source,
         *,
         mix: bool,
+        everything: bool,
     ) -> None:
+        """Begin a run.
+
+        `everything` makes it look at every kind: the books do not tell what an interrupted run of
+        the source has written.
+        """
         self.number = books.version + 1
         self._reader = reader
         self._scratch = scratch
@@ -41,6 +47,7 @@ class Neo4jRun(Run):
         self._counts = counts
         self._contested = contested
         self._source = source
+        self._everything = everything
         self._identified: set[str] = set()
         self._put: set[str] = set()
         self._failed = False
@@ -71,6 +78,11 @@ class Neo4jRun(Run):
             for kind in MODEL:
                 if kind.name in held:
                     self._need(kind)
+        if self._everything:
+            for kind in MODEL:
+                self._need(kind)
+                # From now on the run withdraws from it too.
+                self._run.shrinks(kind)
         for link in MODEL.relationships:
             if any(self._may_go(MODEL.node(end)) for end in (link.source, link.target)):
                 self._need(link)

@@ -68,7 +68,7 @@ class PlanWriter:
                     self._write_batch(step, part, place, start + part.num_rows)
                 except TransactionTooLarge:
                     if part.num_rows == 1:
-                        raise _too_small_memory(self._connection) from None
+                        raise
                     size = max(1, part.num_rows // 2)
                     continue
                 start += part.num_rows
@@ -76,7 +76,8 @@ class PlanWriter:
         shutil.rmtree(self._spool, ignore_errors=True)
 
     def _at_once(self, transaction: Transaction, plan: Plan) -> None:
-        self._lock.fence(transaction)
+        if self._is_complete(transaction, plan):
+            return
         for step in plan.steps:
             for start in range(0, step.rows.num_rows, BATCH):
                 self._apply(transaction, step, step.rows.slice(start, BATCH))
@@ -84,7 +85,9 @@ class PlanWriter:
 
     def _write_batch(self, step: Step, part: pa.Table, place: int, until: int) -> None:
         def work(transaction: Transaction) -> None:
-            self._lock.fence(transaction)
+            said = self._lock.fence(transaction)
+            if (said["loading_step"], said["loading_row"]) == (place, until):
+                return
             self._apply(transaction, step, part)
             # How far it came is written with the rows themselves, so that no batch is done twice.
             rows_of(
@@ -103,6 +106,7 @@ class PlanWriter:
             f"MATCH {STORE_NODE} SET s += $marks",
             marks={
                 "loading_run": plan.books.version,
+                "loading_stamp": plan.stamp,
                 "loading_source": json.dumps(source_fields(plan.source)),
                 "loading_spool": str(self._spool),
                 "loading_step": 0,
@@ -111,9 +115,14 @@ class PlanWriter:
         )
 
     def _finish(self, transaction: Transaction, plan: Plan) -> None:
-        self._lock.fence(transaction)
+        if self._is_complete(transaction, plan):
+            return
         self._compare(transaction, plan)
-        write_books(transaction, plan.before, plan.books, list(plan.contested))
+        write_books(transaction, plan.before, plan.books, list(plan.contested), plan.stamp)
+
+    def _is_complete(self, transaction: Transaction, plan: Plan) -> bool:
+        """Whether the plan was written by an attempt whose answer was lost."""
+        return self._lock.fence(transaction).get("stamp") == plan.stamp
 
     def _apply(self, transaction: Transaction, step: Step, part: pa.Table) -> None:
         """Write rows, and raise where the server did not find or make each of them."""
@@ -169,17 +178,5 @@ def statement(step: Step, columns: list[str]) -> str:
     return f"{found}SET r += {_map(stated)} RETURN count(*) AS done"
 
 
-def spool_folder(spool: Path, store: str, run: int) -> Path:
-    """Return where the changes of a run lie."""
-    return spool / f"{store}-{run:06d}"
-
-
 def _map(stated: dict[str, int]) -> str:
     return "{" + ", ".join(f"{quote(name)}: row[{place}]" for name, place in stated.items()) + "}"
-
-
-def _too_small_memory(connection: Connection) -> StoreError:
-    return StoreError(
-        f"{connection.address} gives a transaction less memory than one row needs.",
-        "Raise db.memory.transaction.max, and run the load again: it goes on where it stopped.",
-    )

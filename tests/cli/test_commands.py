@@ -9,6 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.ecosystems import store_environment
+
 ROOT = Path(__file__).parents[2]
 
 RECIPE = """
@@ -38,6 +40,7 @@ class Shell:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.store = store_environment(home / "store")
 
     def __call__(
         self, *arguments: str, code: int = 0, **environment: str
@@ -53,7 +56,7 @@ class Shell:
                 "PYTHONPATH": str(ROOT),
                 "PYTHONUTF8": "1",
                 "ECOGRAPH_HOME": str(self.home / "home"),
-                "ECOGRAPH_STORE": str(self.home / "store"),
+                **self.store,
                 **environment,
             },
         )
@@ -133,6 +136,14 @@ def test_reach_by_population_figures_is_the_published_total(shell: Shell) -> Non
         if finding["subjects"][0]["key"].startswith("economic:")
     ]
     assert (len(corridors), sum(corridors)) == (5, 970_434)
+
+
+def test_a_report_is_of_what_the_store_holds(shell: Shell, tmp_path: Path) -> None:
+    written = shell.json("report", "--output", str(tmp_path / "report.html"))["report"]
+    page = Path(written).read_text(encoding="utf-8")
+    counts = shell.json("counts")
+    assert counts["content_hash"] in page
+    assert f"{counts['counts']['Program']:,}" in page
 
 
 def test_recipes_runs_and_schema(shell: Shell) -> None:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from ecograph.graph import open_ecosystem
 from ecograph.graph.links import UNKNOWN, build_links
 from ecograph.model import MODEL, Confidence
-from ecograph.store import open_store
-from tests.ecosystems import country, ecosystem, fill, table
+from tests.ecosystems import country, ecosystem, fill, new_store, table
 
 LOCATED = MODEL.relationship("SME LOCATED_IN Area")
 
@@ -35,7 +34,7 @@ def test_institutions_are_a_graph_with_known_properties_only(tmp_path: Path) -> 
 
 
 def test_links_to_a_node_that_is_left_out_are_left_out(tmp_path: Path) -> None:
-    store = open_store(str(tmp_path / "store"))
+    store = new_store(tmp_path / "store")
     rows: dict[str, Any] = {
         "SME": [{"id": "e0"}, {"id": "e1"}],
         "Program": [{"id": "p"}, {"id": "weak", "claim_confidence": "memory"}],

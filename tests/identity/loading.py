@@ -1,18 +1,19 @@
 """Small sources that tests of identity load: registrations, and a fair whose visitors wrote by hand."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
 from ecograph.state import IdentityLog
-from ecograph.store import GraphStore, Source, open_store
+from ecograph.store import GraphStore, Source
 from loaders.cleaning import CLEANERS
 from loaders.countries.thailand import PACK
 from loaders.load import load
 from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 SECRET = b"secret"
 FOOD, PRINT = "0415560990015", "0413555990027"
@@ -79,9 +80,9 @@ PERSON = ("", "นางสาวสมมติ นามทดสอบ", "อ
 VISITORS = [LOST, (PRINT, "หจก.ช้างม่วงการพิมพ์", "อุดรธานี"), PERSON]
 
 
-def new_store(folder: Path) -> GraphStore:
+def base_store(folder: Path, opened: Callable[[Path], GraphStore] = new_store) -> GraphStore:
     """Return a store that holds two provinces, three agencies and a program."""
-    store = open_store(str(folder / "store"))
+    store = opened(folder / "store")
     with store.begin(Source("base", "Base", rank=10)) as run:
         run.upsert_nodes(
             "Area",

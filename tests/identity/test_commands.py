@@ -3,21 +3,26 @@
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ecograph.state import state_path
+from ecograph.store import open_store
 from tests.cli.test_commands import Shell
-from tests.identity.loading import FAIR, FOOD, REGISTER, REGISTERED, VISITORS, load_rows, new_store
+from tests.ecosystems import new_store, on_server
+from tests.identity.loading import FAIR, FOOD, REGISTER, REGISTERED, VISITORS, base_store, load_rows
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose store holds the register and the fair."""
     folder = tmp_path_factory.mktemp("loaded")
-    store = new_store(folder)
+    store = base_store(folder, lambda path: open_store(str(path)))
     load_rows(store, folder, REGISTER, "register", REGISTERED)
     load_rows(store, folder, FAIR, "fair", VISITORS)
+    store.archive(folder / "archive")
     store.close()
     return folder
 
@@ -25,7 +30,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shell(loaded: Path, tmp_path: Path) -> Shell:
     """A shell with a copy of that store, to judge in."""
-    return Shell(Path(shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)))
+    shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
+    shell = Shell(tmp_path)
+    if on_server():
+        with closing(new_store(tmp_path / "store")) as store:
+            store.restore(tmp_path / "archive")
+    return shell
 
 
 def reload(shell: Shell) -> dict[str, object]:
@@ -102,7 +112,7 @@ def test_no_citizen_number_is_noted(shell: Shell) -> None:
     assert number not in shell("identity", "same", number, FOOD, code=1).stderr
     (pair,) = shell.json("identity", "list")["pairs"]
     shell("identity", "same", pair["first"], FOOD, "--reason", f"owner {number}")
-    connection = sqlite3.connect(shell.home / "store.state.db")
+    connection = sqlite3.connect(state_path(shell.store["ECOGRAPH_STORE"], shell.home / "home"))
     assert number not in "\n".join(connection.iterdump())
     connection.close()
 

@@ -14,7 +14,7 @@ from loaders.identity.proposals import find_proposals
 from loaders.load import load
 from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
-from tests.identity.loading import FOOD, PRINT, SECRET, keys, log_of, new_store
+from tests.identity.loading import FOOD, PRINT, SECRET, base_store, keys, log_of
 from tests.thailand.cases import REAL_DATA
 
 DESK = REAL_DATA.parent / "desk"
@@ -97,7 +97,7 @@ def clients(store: GraphStore) -> set[str]:
 
 @pytest.mark.parametrize("office", [OFFICE, WITHOUT_PLACES], ids=["province known", "province unknown"])
 def test_the_lost_id_is_proposed_and_only_a_person_merges_it(tmp_path: Path, office: str) -> None:
-    store = new_store(tmp_path)
+    store = base_store(tmp_path)
     with store.begin(Source("more", "More")) as run:
         run.upsert_nodes("Area", pa.table({"code": ["TH-38"], "level": ["province"]}))
     applications = load_desk(store, tmp_path, APPLICATIONS)

@@ -20,10 +20,10 @@ from tests.identity.loading import (
     REGISTER,
     REGISTERED,
     VISITORS,
+    base_store,
     keys,
     load_rows,
     log_of,
-    new_store,
     visitors,
 )
 
@@ -31,7 +31,7 @@ from tests.identity.loading import (
 @pytest.fixture
 def store(tmp_path: Path) -> GraphStore:
     """A store with a register of two enterprises."""
-    store = new_store(tmp_path)
+    store = base_store(tmp_path)
     load_rows(store, tmp_path, REGISTER, "register", REGISTERED)
     return store
 

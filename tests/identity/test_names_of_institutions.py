@@ -11,7 +11,7 @@ from ecograph.state.names import name_key
 from ecograph.store import GraphStore
 from loaders.identity.repair import is_damaged
 from loaders.identity.roster import Roster, own_names
-from tests.identity.loading import keys, load_rows, log_of, new_store
+from tests.identity.loading import base_store, keys, load_rows, log_of
 from tests.thailand.cases import REAL_DATA, needs_real_data
 
 BUDGET = """
@@ -50,7 +50,7 @@ DIPROM, MINES = "กรมส่งเสริมอุตสาหกรรม
 
 @pytest.fixture
 def store(tmp_path: Path) -> GraphStore:
-    return new_store(tmp_path)
+    return base_store(tmp_path)
 
 
 def runs(store: GraphStore, kind: str = "Agency RUNS Program") -> set[tuple[str, str]]:

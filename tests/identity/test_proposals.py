@@ -22,10 +22,10 @@ from tests.identity.loading import (
     REGISTER,
     REGISTERED,
     VISITORS,
+    base_store,
     keys,
     load_rows,
     log_of,
-    new_store,
 )
 
 WORDS = ["ไทย", "เจริญ", "พัฒนา", "ทรัพย์", "สยาม", "ฟู้ดส์", "เกษตร", "ทองคำ", "วัฒนา", "ขนส่ง", "ข้าวหอม", "ชัย"]
@@ -122,7 +122,7 @@ def test_a_block_of_one_name_does_not_grow_with_its_square() -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> GraphStore:
     """A store with a register and a fair."""
-    store = new_store(tmp_path)
+    store = base_store(tmp_path)
     load_rows(store, tmp_path, REGISTER, "register", REGISTERED)
     load_rows(store, tmp_path, FAIR, "fair", VISITORS)
     return store
@@ -168,7 +168,7 @@ def test_places_are_right_where_nodes_have_come_and_gone(store: GraphStore, tmp_
 
 
 def test_institutions_are_proposed_too(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
+    store = base_store(tmp_path)
     recipe = """
 id = "budget"
 title = "A budget"

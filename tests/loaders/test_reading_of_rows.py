@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from ecograph.errors import RecipeError
-from ecograph.store import GraphStore, open_store
+from ecograph.store import GraphStore
 from loaders.cleaning import CLEANERS
 from loaders.load import load
 from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 HEADER = ("id", "volume", "page", "kind", "state", "agencies", "plan")
 ROWS = [
@@ -55,7 +56,7 @@ def load_lines(folder: Path, recipe: str = RECIPE) -> tuple[GraphStore, LoadRepo
     with (folder / "lines.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADER, *ROWS])
     (folder / "lines.toml").write_text(recipe, encoding="utf-8")
-    store = open_store(str(folder / "store"))
+    store = new_store(folder / "store")
     parsed = read_recipe(folder / "lines.toml", CLEANERS)
     return store, load(parsed, folder, store, cleaners=CLEANERS, secret=b"secret")
 

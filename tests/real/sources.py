@@ -1,14 +1,16 @@
 """Where real sources and the planner's desk lie, and how tests load them through shipped recipes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ecograph.state import IdentityLog
-from ecograph.store import GraphStore, open_store
+from ecograph.store import GraphStore
 from loaders.load import load
 from loaders.recipes import find_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 SHARED = Path(__file__).parents[3] / "shared"
 DATA, DESK = SHARED / "data", SHARED / "desk"
@@ -47,8 +49,8 @@ def bring(
     )
 
 
-def thai_store(folder: Path) -> GraphStore:
+def thai_store(folder: Path, opened: Callable[[Path], GraphStore] = new_store) -> GraphStore:
     """Return a store that holds the reference facts of Thailand."""
-    store = open_store(str(folder / "store"))
+    store = opened(folder / "store")
     bring(store, "th-reference")
     return store

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ecograph.state import Identities
-from ecograph.store import GraphStore
+from ecograph.store import GraphStore, open_store
 from loaders.identity.proposals import find_proposals
 from loaders.problems import Effect
 from loaders.report import LoadReport
@@ -140,7 +140,7 @@ def test_training_and_then_consulting_is_progress(participations: list[Participa
 
 def test_the_centre_s_first_sheet_reached_4_and_1_withdrew(tmp_path: Path) -> None:
     """Its total says 6 and it has 7 rows: a cooperative withdrew, and two rows are of one company."""
-    store = thai_store(tmp_path)
+    store = thai_store(tmp_path, lambda path: open_store(str(path)))
     bring(store, "th-desk-centre", DESK)
     located = store.export(["SME", "Area", "SME LOCATED_IN Area", "SME PARTICIPATED_IN Program", "Program"])
     areas = {row["nid"]: row["key"] for row in located.nodes["Area"].to_pylist()}

@@ -13,6 +13,7 @@ from ecograph.store import GraphStore, open_store
 from loaders.load import load
 from loaders.recipes import find_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 REGISTRATIONS = DATA / "th_dbd_2558_2559" / "monthly"
@@ -34,7 +35,7 @@ def bring(store: GraphStore, recipe: str, path: Path | None = None) -> LoadRepor
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
-    store = open_store(str(tmp_path_factory.mktemp("real") / "store"))
+    store = new_store(tmp_path_factory.mktemp("real") / "store")
     bring(store, "th-reference")
     return store
 

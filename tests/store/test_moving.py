@@ -1,9 +1,11 @@
 """A store taken elsewhere whole: archives, copies, and the import of a first load."""
 
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,21 @@ from tests.shared_server import own_server
 from tests.store import neo4j_writer
 from tests.store.graphs import A, B, MakeStore, Rows, facts, load, node
 
+ODD = (
+    " x ",
+    "'",
+    '"',
+    '""',
+    "\\",
+    '\\"',
+    "a\r\nb\rc",
+    "\t",
+    ";|,",
+    "\u2028\u200b",
+    "=1+1",
+    "'); DROP",
+    "กำ 🏭",
+)
 NODES: Rows = {
     "SME": [
         {
@@ -31,6 +48,10 @@ NODES: Rows = {
             "claim_row": 2,
         },
         {"id": "2", "name": "", "revenue": -0.25, "natural_person": False},
+        *(
+            {"id": f"odd {number}", "name": name, "aliases": [name, "x"], "claim_document": name}
+            for number, name in enumerate(ODD)
+        ),
     ],
     "Area": [{"code": "TH-10", "name": "กรุงเทพฯ"}],
     "Corridor": [{"scheme": "economic", "id": "E"}],
@@ -146,14 +167,35 @@ def test_a_first_load_is_imported_and_goes_on(
     imported.start()
     for statement in (folder / SCHEMA).read_text(encoding="utf-8").split(";\n")[:-1]:
         imported.login.query(statement)
-    store = neo4j_writer.open_server(imported.login.url, imported.login.password, tmp_path / "spool")
-    try:
+    with opened(imported, tmp_path) as store:
         goes_on(store, source)
-    finally:
-        store.close()
+        before = held(store)
+    back_up_and_restore(imported, tmp_path / "backups")
+    with opened(imported, tmp_path) as store:
+        assert held(store) == before
+
+
+@contextmanager
+def opened(server: JavaServer, folder: Path) -> Iterator[GraphStore]:
+    with closing(
+        neo4j_writer.open_server(server.login.url, server.login.password, folder / "spool")
+    ) as store:
+        yield store
+
+
+def back_up_and_restore(server: JavaServer, backups: Path) -> None:
+    """Dump the database as docs/deploy.md says, lose it, and load the dump."""
+    server.stop()
+    backups.mkdir()
+    server.admin("database", "dump", "neo4j", f"--to-path={backups}", "--overwrite-destination=true")
+    for lost in ("databases", "transactions"):
+        shutil.rmtree(server.home / "data" / lost / "neo4j")
+    server.admin("database", "load", "neo4j", f"--from-path={backups}", "--overwrite-destination=true")
+    server.start()
 
 
 def goes_on(store: GraphStore, source: GraphStore) -> None:
+    assert store.counts() == source.counts()
     assert held(store) == held(source)
     assert store.export([]).data_kind is DataKind.REAL
     load(store, A, NODES, LINKS)
@@ -162,12 +204,17 @@ def goes_on(store: GraphStore, source: GraphStore) -> None:
     assert store.content_hash() == source.content_hash()
 
 
-def test_a_list_of_nothing_cannot_be_imported(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("aliases", "why"), [([], "list of nothing"), (["", "x"], "empty text"), (["a\x1fb"], "U\\+001F")]
+)
+def test_a_list_that_would_become_another_is_not_imported(
+    tmp_path: Path, aliases: list[str], why: str
+) -> None:
     store = open_store(str(tmp_path / "source"))
-    load(store, A, {"SME": [{"id": "1", "aliases": []}]})
+    load(store, A, {"SME": [{"id": "1", "aliases": aliases}]})
     store.archive(tmp_path / "archive")
     store.close()
-    with pytest.raises(StoreError, match="list of nothing"):
+    with pytest.raises(StoreError, match=why):
         write_import(tmp_path / "archive", tmp_path / "import", memory_limit="1GB", store_id="s")
 
 

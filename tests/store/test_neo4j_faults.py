@@ -1,25 +1,31 @@
 """What goes wrong with a server, on a server of our own that may be killed and reconfigured."""
 
+import itertools
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import neo4j
 import pyarrow as pa
 import pytest
+from neo4j.exceptions import ServiceUnavailable
 
 from ecograph.errors import StoreBusy, StoreError, StoreUnreachable
 from ecograph.store import GraphStore, Source, neo4j_writing, open_store
+from ecograph.store.neo4j_connection import TransactionTooLarge
 from ecograph.workspace import PAUSE, Workspace
 from tests.ecosystems import country, fill
 from tests.neo4j_server import JavaServer
 from tests.shared_server import own_server
 from tests.store import neo4j_writer
-from tests.store.graphs import A, B, facts, load
+from tests.store.graphs import A, B, Rows, facts, load
 
 ROWS = 6_000
+PARTNERS = [{"source": "G", "target": "H"}]
 SECONDS = 10.0
 
 
@@ -41,7 +47,7 @@ OPEN: list[GraphStore] = []
 @pytest.fixture
 def spool(server: JavaServer, tmp_path: Path) -> Iterator[Path]:
     """Empty the server, and give a folder for large runs."""
-    server.login.empty()
+    server.login.empty(rows=200)
     yield tmp_path / "spool"
     while OPEN:
         OPEN.pop().close()
@@ -103,13 +109,15 @@ def test_an_absent_server_shows_no_trace_on_the_command_line(tmp_path: Path) -> 
     assert done.stderr.count("\n") == 1
 
 
-def kill_in_the_middle(server: JavaServer, spool: Path) -> None:
+def kill_in_the_middle(
+    server: JavaServer, spool: Path, after: str = "MATCH (s:EcographStore) WHERE s.loading_row > 0 RETURN 1"
+) -> None:
     """Start a large load in a process, and kill it when a part of it is written."""
     login = server.login
     command = [sys.executable, neo4j_writer.__file__, login.url, login.password, str(spool), str(ROWS)]
     with subprocess.Popen(command) as process:
         while True:
-            if login.query("MATCH (s:EcographStore) WHERE s.loading_row > 0 RETURN 1"):
+            if login.query(after):
                 break
             assert process.poll() is None, "the load was over before it could be killed"
             time.sleep(0.02)
@@ -145,9 +153,6 @@ def test_where_the_changes_are_lost_the_same_source_loads_anew(
 ) -> None:
     kill_in_the_middle(server, spool)
     store = opened(server, tmp_path / "another machine")
-    (spool_of,) = spool.glob("*-000001")
-    for file in spool_of.iterdir():
-        file.unlink()
     with pytest.raises(StoreError, match="'large' was interrupted"):
         load(store, A, {"SME": [{"id": "1"}]})
     neo4j_writer.load(store, ROWS)
@@ -159,12 +164,83 @@ def test_where_the_changes_are_lost_the_same_source_loads_anew(
     embedded.close()
 
 
+def test_what_a_lost_run_wrote_is_withdrawn_where_its_source_says_less(
+    server: JavaServer, spool: Path, tmp_path: Path
+) -> None:
+    kill_in_the_middle(server, spool, after="MATCH (:SME)-[r:LOCATED_IN]->() RETURN r LIMIT 1")
+    store = opened(server, tmp_path / "another machine")
+    embedded = open_store(str(tmp_path / "embedded"))
+    less: Rows = {"SME": [{"id": "000001", "name": "another"}, {"id": "new", "name": "new"}]}
+    for each in (store, embedded):
+        load(each, neo4j_writer.LARGE, less, allow_shrink=True)
+    assert facts(store) == facts(embedded)
+    assert store.runs()[0].withdrawn["SME"] == ROWS - 1
+    load(store, neo4j_writer.LARGE, {"SME": [{"id": "new"}]})
+    assert {fact[1] for fact in facts(store)} == {"new"}
+    embedded.close()
+
+
+def test_changes_of_another_attempt_at_the_same_run_are_not_taken_for_its_own(
+    server: JavaServer, spool: Path
+) -> None:
+    # As if what lies here had been spooled and never begun, and the run then begun elsewhere.
+    kill_in_the_middle(server, spool)
+    ((stamp, written),) = server.login.query(
+        "MATCH (s:EcographStore) WITH s, s.loading_stamp AS stamp SET s.loading_stamp = 'other' "
+        "RETURN stamp, COUNT { (:SME) }"
+    )
+    store = opened(server, spool)
+    with pytest.raises(StoreError, match="'large' was interrupted"):
+        load(store, A, {"SME": [{"id": "1"}]})
+    assert server.login.query("RETURN COUNT { (:SME) }")[0][0] == written
+    server.login.query("MATCH (s:EcographStore) SET s.loading_stamp = $stamp", stamp=stamp)
+    load(store, A, {"SME": [{"id": "1"}]})
+    assert store.counts()["SME"] == ROWS + 1
+
+
+def test_a_lost_answer_is_no_second_write(
+    server: JavaServer, spool: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, committed = neo4j.Transaction.commit, itertools.count()
+
+    def losing(transaction: neo4j.Transaction) -> None:
+        commit(transaction)
+        if next(committed) % 2 == 0:
+            raise ServiceUnavailable("the answer was lost")
+
+    store, embedded = opened(server, spool), open_store(str(tmp_path / "embedded"))
+    neo4j_writer.load(embedded, ROWS)
+    load(embedded, B, {"Agency": [{"id": "G"}, {"id": "H"}]}, {"Agency PARTNERS_WITH Agency": PARTNERS})
+    with monkeypatch.context() as patch:
+        patch.setattr(neo4j.Transaction, "commit", losing)
+        patch.setattr(neo4j_writing, "ATOMIC", 100)
+        patch.setattr(neo4j_writing, "BATCH", 2_000)
+        neo4j_writer.load(store, ROWS)
+        load(store, B, {"Agency": [{"id": "G"}, {"id": "H"}]}, {"Agency PARTNERS_WITH Agency": PARTNERS})
+    assert next(committed) > 10
+    assert store.counts() == embedded.counts()
+    assert store.content_hash() == embedded.content_hash()
+    assert [run.source for run in store.runs()] == ["large", "b"]
+    embedded.close()
+
+
+def test_ranges_over_the_memory_of_a_transaction_are_halved(server: JavaServer, spool: Path) -> None:
+    store = opened(server, spool)
+    long = "x" * 2_000
+    load(store, A, {"SME": [{"id": f"{number:06}", "name": long} for number in range(4_000)]})
+    with pytest.raises(TransactionTooLarge, match="less memory than this needs"):
+        opened(server, spool)._connection.read("MATCH (n:SME) RETURN collect(n), collect(n.name)")  # type: ignore[attr-defined]
+    names = store.export(["SME"]).nodes["SME"].column("name")
+    assert names.unique().to_pylist() == [long]
+    assert len(names) == 4_000
+
+
 def test_a_server_killed_in_the_middle_of_a_load_loses_nothing(
     server: JavaServer, spool: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(neo4j_writing, "ATOMIC", 100)
     monkeypatch.setattr(neo4j_writing, "BATCH", 500)
-    monkeypatch.setattr("ecograph.store.neo4j_connection.WRITE_RETRIES", 1)
+    monkeypatch.setattr("ecograph.store.neo4j_connection.PATIENCE", 1.0)
     written = neo4j_writing.PlanWriter._write_batch
 
     def killing(self: neo4j_writing.PlanWriter, step: object, part: object, place: int, until: int) -> None:
@@ -271,7 +347,12 @@ def test_a_workspace_answers_while_its_server_is_away(server: JavaServer, spool:
         assert workspace.analyse("reach", by=["corridor"]) == before
         assert "No Neo4j server answers" in workspace.stale
         assert "version 1" in workspace.stale
-        server.start()
+        starting = threading.Thread(target=server.start)
+        starting.start()
+        while starting.is_alive():
+            workspace._asked = 0.0
+            assert workspace.ecosystem.version == 1
+        starting.join()
         fill(store, {"SME": [{"id": "new"}]}, source="other")
         time.sleep(PAUSE)
         assert workspace.ecosystem.version == 2

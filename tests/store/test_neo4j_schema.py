@@ -141,6 +141,7 @@ def test_names_full_of_syntax_are_names(store: Neo4jStore, monkeypatch: pytest.M
         assert around.relationships
         # Whatever the server's own search makes of it, it is no error, and no query.
         search_on_server(store._connection, name, (), 5)
+        search_on_server(store._connection, name * 2_000, (), 5)
     assert store.counts()["Agency"] == 7
 
 
@@ -165,6 +166,33 @@ def test_the_search_of_a_nation_is_that_of_the_server(
     assert {match.kind for match in store.search("กาแฟ", kinds=["Agency"])} == {"Agency"}
     assert len(store.search("กาแฟ", limit=2)) == 2
     assert store.search("ไม่มีคำนี้เลย", kinds=["Goal"]) == []
+
+
+def test_large_tables_are_read_from_the_server_once(
+    store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecograph.store.neo4j_tables.SMALLEST_KEPT", 1)
+    load(store, A, {"SME": [{"id": "1", "name": "before"}]})
+    kept = tmp_path / "spool"
+
+    def name() -> object:
+        return store.export(["SME"], {"SME": ["name"]}).nodes["SME"].column("name")[0].as_py()
+
+    assert name() == "before"
+    shared_server().query("MATCH (n:SME) SET n.name = 'changed by another'")
+    assert name() == "before"
+    assert store.export(["SME"]).nodes["SME"].column("name")[0].as_py() == "changed by another"
+    (edition,) = kept.glob("tables-*")
+    assert edition.stat().st_mode & 0o077 == 0
+    # A database that was set back to a backup comes to the same version again, with something else.
+    shared_server().query("MATCH (s:EcographStore) SET s.stamp = 'another'")
+    assert name() == "changed by another"
+    load(store, A, {"SME": [{"id": "1", "name": "after"}]})
+    assert name() == "after"
+    assert len(list(kept.glob("tables-*"))) == 1
+    for file in kept.glob("tables-*/*"):
+        file.write_bytes(b"torn")
+    assert name() == "after"
 
 
 def test_lucene_syntax_is_taken_out() -> None:

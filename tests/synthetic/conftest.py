@@ -1,6 +1,6 @@
 """Countries to make nations of: Thailand as it ships, and one so small that a reader knows all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from ecograph.store import GraphStore, open_store
 from loaders.load import load
 from loaders.recipes import find_recipe
 from loaders.synthetic import Nation, generate_nation
-from tests.ecosystems import fill
+from tests.ecosystems import fill, new_store
 
 SECRET = b"for tests alone"
 
@@ -18,12 +18,12 @@ SECRET = b"for tests alone"
 @pytest.fixture(scope="session")
 def thailand(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
     """The reference facts of Thailand, and nothing else."""
-    return thai_store(tmp_path_factory.mktemp("thailand"))
+    return thai_store(tmp_path_factory.mktemp("thailand"), lambda path: open_store(str(path)))
 
 
-def thai_store(folder: Path) -> GraphStore:
+def thai_store(folder: Path, opened: Callable[[Path], GraphStore] = new_store) -> GraphStore:
     """Return a new store with the reference facts of Thailand."""
-    store = open_store(str(folder))
+    store = opened(folder)
     found = find_recipe("th-reference", SECRET)
     assert found.files is not None
     load(found.recipe, found.files, store, cleaners=found.cleaners, secret=SECRET)
@@ -66,6 +66,6 @@ def small_country(
 
 def small_store(folder: Path, **parts: int) -> GraphStore:
     """Return a new store with a small country."""
-    store = open_store(str(folder))
+    store = new_store(folder)
     fill(store, small_country(**parts))
     return store

@@ -14,7 +14,7 @@ from ecograph.cli import app
 from ecograph.cli.guessing import TemplateKind
 from ecograph.errors import RecipeError
 from ecograph.model import MODEL, DataKind, Language
-from ecograph.store import GraphStore, open_store
+from ecograph.store import GraphStore
 from loaders.load import load
 from loaders.problems import Effect
 from loaders.recipes import find_recipe
@@ -22,6 +22,7 @@ from loaders.report import LoadReport
 from loaders.templates import KIND_NAMES, TEMPLATES, find_template, recognise_template, write_template
 from loaders.templates.workbook import DATA, LISTS, MARKER, NOTES, SOURCE
 from tests.conftest import Golden
+from tests.ecosystems import new_store
 
 SECRET = b"a secret for tests of templates"
 HERE = Path(__file__).parent
@@ -30,7 +31,7 @@ HERE = Path(__file__).parent
 @pytest.fixture
 def store(tmp_path: Path) -> GraphStore:
     """A store that holds the reference data of Thailand."""
-    store = open_store(str(tmp_path / "store"))
+    store = new_store(tmp_path / "store")
     found = find_recipe("th-reference", SECRET)
     assert found.files
     load(found.recipe, found.files, store, cleaners=found.cleaners, secret=SECRET)

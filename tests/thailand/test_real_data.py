@@ -8,13 +8,14 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from ecograph.store import GraphStore, open_store
+from ecograph.store import GraphStore
 from loaders.countries.thailand import PACK
 from loaders.countries.thailand.addresses import POSTCODES, split_postcode
 from loaders.countries.thailand.tables import table
 from loaders.load import load
 from loaders.recipes import find_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 from tests.thailand.cases import REAL_DATA, needs_real_data
 
 pytestmark = needs_real_data
@@ -31,7 +32,7 @@ FORM_BY_DIGIT = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
-    store = open_store(str(tmp_path_factory.mktemp("store") / "graph"))
+    store = new_store(tmp_path_factory.mktemp("store") / "graph")
     loaded(store, "th-reference", PACK.reference)
     return store
 

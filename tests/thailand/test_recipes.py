@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ecograph.store import GraphStore, open_store
+from ecograph.store import GraphStore
 from loaders.countries.thailand import PACK
 from loaders.load import load
 from loaders.recipes import find_recipe, shipped_recipes
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 SECRET = b"a secret for tests"
 NODES = {
@@ -54,7 +55,7 @@ RELATIONSHIPS = {
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[GraphStore, LoadReport]:
-    store = open_store(str(tmp_path_factory.mktemp("store") / "graph"))
+    store = new_store(tmp_path_factory.mktemp("store") / "graph")
     found = find_recipe("th-reference", SECRET)
     assert found.files is not None
     return store, load(found.recipe, found.files, store, cleaners=found.cleaners, secret=SECRET)

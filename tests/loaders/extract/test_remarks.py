@@ -7,11 +7,12 @@ import pyarrow as pa
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ecograph.store import GraphStore, Source, open_store
+from ecograph.store import GraphStore, Source
 from loaders.cleaning import CLEANERS
 from loaders.load import load
 from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 from tests.loaders.extract.reading import workbook
 
 RECIPE = """
@@ -36,7 +37,7 @@ target = {{ column = "place", optional = true }}
 
 @pytest.fixture
 def store(tmp_path: Path) -> GraphStore:
-    store = open_store(str(tmp_path / "store"))
+    store = new_store(tmp_path / "store")
     with store.begin(Source("areas", "Areas")) as run:
         run.upsert_nodes("Area", pa.table({"code": ["A1", "A2"]}))
     return store
