@@ -9,7 +9,8 @@ import pyarrow as pa
 from ecograph.state import IdentityLog, LoadLog, StateDatabase, Verdict
 from ecograph.state.assessment import assess_quality
 from ecograph.state.database import SCHEMA
-from ecograph.store import GraphStore, Source, open_store
+from ecograph.store import GraphStore, Source
+from tests.ecosystems import new_store
 
 REPORT = {
     "rows": {"read": 3, "recorded": 2, "rejected": 1, "not wanted": 0},
@@ -25,7 +26,7 @@ REPORT = {
 
 
 def filled(tmp_path: Path) -> GraphStore:
-    store = open_store(str(tmp_path / "store"))
+    store = new_store(tmp_path / "store")
     loads = (("register", 10, {"a": "Right", "b": "B"}), ("roster", 20, {"a": "Wrong", "c": "C"}))
     for source, rank, names in (*loads, ("roster", 20, {"a": "Wrong"})):
         with store.begin(Source(source, source, rank=rank), allow_shrink=True) as run:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from ecograph.errors import RecipeError
-from ecograph.store import open_store
 from loaders.cleaning import CLEANERS
 from loaders.load import load
 from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 RECIPE = """
 id = "list"
@@ -39,7 +39,7 @@ def loaded(tmp_path: Path, lines: str, totals: str, section: str = "") -> LoadRe
     recipe, data = tmp_path / "list.toml", tmp_path / "list.csv"
     recipe.write_text(RECIPE.format(totals=totals, section=section), encoding="utf-8")
     data.write_text(f"No,Name,Staff\n{lines}", encoding="utf-8")
-    store = open_store(str(tmp_path / "store"))
+    store = new_store(tmp_path / "store")
     parsed = read_recipe(recipe, CLEANERS)
     return load(parsed, data, store, cleaners=CLEANERS, secret=b"s")
 

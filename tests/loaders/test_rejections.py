@@ -15,6 +15,7 @@ from loaders.corrections import PLACE, WITHHELD
 from loaders.load import load
 from loaders.recipe_file import read_recipe
 from loaders.report import LoadReport
+from tests.ecosystems import new_store
 
 RECIPE = """
 id = "roster"
@@ -47,7 +48,7 @@ ROWS = [
 
 @pytest.fixture
 def store(tmp_path: Path) -> GraphStore:
-    store = open_store(str(tmp_path / "store"))
+    store = new_store(tmp_path / "store")
     with store.begin(Source("areas", "Areas")) as run:
         run.upsert_nodes("Area", pa.table({"code": ["A1", "A2"]}))
     return store
