@@ -123,7 +123,10 @@ def find_files(recipe: Recipe, path: Path) -> list[tuple[TableRecipe, Path, str]
             )
     if not found:
         wanted = ", ".join(dict.fromkeys(table.files for table in recipe.tables))
-        raise SourceError(f"Nothing in {path} matches {wanted}, which the recipe {recipe.id} reads.")
+        raise SourceError(
+            f"Nothing in {path} matches {wanted}, which the recipe {recipe.id} reads.",
+            "Give the folder or the file that does.",
+        )
     return found
 
 

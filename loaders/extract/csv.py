@@ -76,6 +76,11 @@ def read_csv(
             "Leave `encoding` out of the recipe to have it found, or give the file's own, such as cp874.",
         ) from None
     except (reader.Error, LookupError) as error:
+        if "field larger than field limit" in str(error):
+            raise SourceError(
+                f"{document} has a cell of more than {CELL >> 20} MB.",
+                "Look for a quotation mark that is not closed.",
+            ) from None
         raise SourceError(
             f"{document} cannot be read as delimited text: {error}.", "Check its `delimiter` and `encoding`."
         ) from None

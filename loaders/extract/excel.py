@@ -22,6 +22,7 @@ from loaders.extract.signs import Place, Range, Signs, read_xlsx_signs
 from loaders.problems import Effect
 
 BINARY = "xl/workbook.bin"
+UNKNOWN = "Cannot detect file format"
 
 Texts = list[str | None]
 
@@ -84,8 +85,9 @@ def _calamine(document: str) -> Iterator[None]:
             f"{document} is protected by a password.", "Save it without one, and load it again."
         ) from None
     except (CalamineError, OSError) as error:
+        why = "it was cut off, or is no workbook" if str(error) == UNKNOWN else error
         raise SourceError(
-            f"{document} cannot be read as a workbook: {error}.", "Open it and save it as .xlsx."
+            f"{document} cannot be read as a workbook: {why}.", "Open it and save it as .xlsx."
         ) from None
 
 
