@@ -153,7 +153,8 @@ def _letters(texts: pa.StringArray) -> bytes:
     if len(texts) == 0 or letters is None:
         return b""
     first, last = np.frombuffer(ends, np.int32)[[texts.offset, texts.offset + len(texts)]].tolist()
-    return letters.slice(first, last - first).to_pybytes()
+    found: bytes = letters.slice(first, last - first).to_pybytes()
+    return found
 
 
 def _positions(flags: pa.ChunkedArray) -> list[int]:
