@@ -56,15 +56,20 @@ class Encoding:
         return f"it is neither UTF-8 nor Thai and was read as {self.name}: give its `encoding` in the recipe"
 
 
-def find_encoding(path: Path, document: str, given: str = "") -> Encoding:
+def find_encoding(path: Path, document: str, given: str = "", *, lines: bool = True) -> Encoding:
     """Return the encoding of a file: the one given, or the first that reads all of it.
+
+    Parameters
+    ----------
+    lines
+        Whether it will be read line by line.
 
     Raises
     ------
     SourceError
         When the file is empty, is damaged, or has a line that is longer than memory allows.
     """
-    plain = _check_lines(path, document)
+    plain = _check_lines(path, document) if lines else False
     if given:
         return Encoding(given, plain=plain)
     sample = _sample(path)
