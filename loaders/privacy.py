@@ -34,6 +34,8 @@ BYTES[ord("0") : ord("9") + 1] = ASCII
 for _zero in ("๐".encode(), "０".encode()):
     BYTES[_zero[1]] = SECOND
     BYTES[_zero[2] : _zero[2] + 10] = THIRD
+SAMPLE, FEW = 1_000, 50
+"""Of how many texts so many different ones show that a column repeats a few: these are looked at once."""
 CONTACT_DIGITS = 9
 MARKS = ("@", "นาย", "นาง", "น.ส.")
 """What stands in every mail address, and before the name of a person."""
@@ -73,14 +75,24 @@ def without_contacts(text: str) -> str:
 def holding_personal(texts: pa.ChunkedArray) -> list[int]:
     """Return the positions of the texts that the functions `without_…` may change."""
     cells = texts.combine_chunks()
-    letters = _letters(cells)
-    suspect = _digits(cells) >= CONTACT_DIGITS
+    if len(cells) > SAMPLE and len(cells.slice(0, SAMPLE).unique()) < FEW:
+        coded = cells.dictionary_encode()
+        suspects = np.flatnonzero(_may_be_personal(coded.dictionary))
+        suspect = np.isin(pc.fill_null(coded.indices, -1), suspects)
+    else:
+        suspect = _may_be_personal(cells)
+    positions: list[int] = np.flatnonzero(suspect).tolist()
+    return positions
+
+
+def _may_be_personal(texts: pa.StringArray) -> NDArray[np.bool_]:
+    letters = _letters(texts)
+    suspect: NDArray[np.bool_] = _digits(texts) >= CONTACT_DIGITS
     for mark in MARKS:
         # To look whether a mark is there at all is far quicker than to look where.
         if mark.encode() in letters:
-            suspect |= np.asarray(pc.fill_null(pc.match_substring(cells, mark), False))
-    positions: list[int] = np.flatnonzero(suspect).tolist()
-    return positions
+            suspect |= np.asarray(pc.fill_null(pc.match_substring(texts, mark), False))
+    return suspect
 
 
 def begins_with_title(texts: pa.ChunkedArray) -> NDArray[np.bool_]:
