@@ -62,6 +62,8 @@ class Checker:
             return table
         rows = pc.indices_nonzero(pc.fill_null(table.column("primary"), False))
         ends = table.select(["source", "target"]).take(rows).append_column("row", rows)
+        if len(ends.column("source").unique()) == ends.num_rows:
+            return table
         firsts = ends.group_by("source", use_threads=False).aggregate([("target", "first")])
         joined = ends.join(firsts, "source", use_threads=False)
         others = joined.filter(pc.not_equal(joined.column("target"), joined.column("target_first")))

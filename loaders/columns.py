@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ecograph.errors import SourceError
 from ecograph.model import Type
 from loaders.cleaning import ARROW_TYPES, BY_TYPE, Cleaner, clean_text_array
-from loaders.extract.chunk import Chunk, folded
+from loaders.extract.cell import text_array
+from loaders.extract.chunk import Chunk, folded, listed
 from loaders.recipe import Expression
 
 
@@ -65,7 +66,7 @@ class Columns:
     def texts(self, column: str) -> pa.Array:
         """Return a column as trimmed texts, an empty text for an empty cell."""
         cells = self._column((column,), optional=False)
-        return pc.fill_null(pc.utf8_trim_whitespace(_as_text(cells)), "")
+        return pc.fill_null(pc.utf8_trim_whitespace(text_array(cells)), "")
 
     def _read(self, expression: Expression, type: Type) -> Reading:
         length = self.chunk.table.num_rows
@@ -79,17 +80,17 @@ class Columns:
         if plain and not pa.types.is_string(cells.type) and _fits(cells.type, ARROW_TYPES[type]):
             return Reading(cells.cast(ARROW_TYPES[type]), None, {})
         if plain and type is Type.TEXT:
-            return Reading(clean_text_array(_as_text(cells)).values, None, {})
+            return Reading(clean_text_array(text_array(cells)).values, None, {})
         if expression.split:
             separators = (expression.split,) if isinstance(expression.split, str) else expression.split
             pattern = "|".join(map(re.escape, sorted(separators, key=len, reverse=True)))
-            lists = pc.split_pattern_regex(pc.fill_null(_as_text(cells), ""), pattern)
+            lists = pc.split_pattern_regex(pc.fill_null(text_array(cells), ""), pattern)
             parents = np.asarray(pc.list_parent_indices(lists), dtype=np.int64)
             values, faults = self._cleaned(expression, type, _coded(pc.list_flatten(lists)))
             return Reading(values, parents, faults)
         key = expression.columns, expression.join
         if key not in self._codes:
-            self._codes[key] = _coded(_as_text(cells))
+            self._codes[key] = _coded(text_array(cells))
         values, faults = self._cleaned(expression, type, self._codes[key])
         return Reading(values, None, faults)
 
@@ -136,10 +137,10 @@ class Columns:
         if optional:
             return pa.nulls(self.chunk.table.num_rows, pa.string())
         near = get_close_matches(folded(names[0]), list(self._names), n=1, cutoff=0.6)
-        there = ", ".join(repr(name) for name in self.chunk.table.column_names)
         raise SourceError(
             f"{self.chunk.document} has no column {' or '.join(repr(name) for name in names)}.",
-            (f"Did you mean {self._names[near[0]]!r}? " if near else "") + f"Its columns are: {there}.",
+            (f"Did you mean {self._names[near[0]]!r}? " if near else "")
+            + f"Its columns are: {listed(self.chunk.table.column_names)}.",
         )
 
 
@@ -166,12 +167,8 @@ def _coded(texts: pa.Array) -> pa.DictionaryArray:
 
 def _filled(cells: pa.Array) -> pa.Array:
     """Return cells as trimmed texts, null where there is nothing."""
-    trimmed = pc.utf8_trim_whitespace(_as_text(cells))
+    trimmed = pc.utf8_trim_whitespace(text_array(cells))
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
-
-
-def _as_text(cells: pa.Array) -> pa.Array:
-    return cells if pa.types.is_string(cells.type) else cells.cast(pa.string())
 
 
 def _fits(given: pa.DataType, wanted: pa.DataType) -> bool:

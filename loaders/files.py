@@ -54,5 +54,8 @@ def find_files(recipe: Recipe, path: Path, corrections: Corrections | None = Non
             )
     if not found:
         wanted = ", ".join(dict.fromkeys(table.files for table in recipe.tables))
-        raise SourceError(f"Nothing in {path} matches {wanted}, which the recipe {recipe.id} reads.")
+        raise SourceError(
+            f"Nothing in {path} matches {wanted}, which the recipe {recipe.id} reads.",
+            "Give the folder or the file that does.",
+        )
     return found

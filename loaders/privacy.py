@@ -27,9 +27,18 @@ REMOVED = "[…]"
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """A hash is written in letters alone: thirteen of its digits in a row would look like a person's number."""
 DIGITS = 13
-ZEROS = ("๐".encode(), "０".encode())
-"""The bytes of zeros that are not ASCII, Thai and full-width; nine more digits follow each."""
+ASCII, SECOND, THIRD = 1, 2, 4
+"""Bytes that are a digit, and the second and third of the three that a Thai or full-width digit has."""
+BYTES = np.zeros(256, np.uint8)
+BYTES[ord("0") : ord("9") + 1] = ASCII
+for _zero in ("๐".encode(), "０".encode()):
+    BYTES[_zero[1]] = SECOND
+    BYTES[_zero[2] : _zero[2] + 10] = THIRD
+SAMPLE, FEW = 1_000, 50
+"""Of how many texts so many different ones show that a column repeats a few: these are looked at once."""
 CONTACT_DIGITS = 9
+MARKS = ("@", "นาย", "นาง", "น.ส.")
+"""What stands in every mail address, and before the name of a person."""
 TITLES = ("นาย", "นางสาว", "นาง", "น.ส.", "ด.ช.", "ด.ญ.", "Mr.", "Mrs.", "Ms.", "Miss ", "Mr ", "Mrs ", "Ms ")
 DEPENDENT = "\u0e30-\u0e3a\u0e47-\u0e4e"
 """Vowels and marks that no word begins with: before them, a title is the beginning of another word."""
@@ -68,13 +77,27 @@ def holds_person(text: str) -> bool:
     return bool(CITIZEN_TEXT.search(text) or re.match(TITLE_ARROW, text) or PERSON.search(text))
 
 
-def holding_contacts(texts: pa.ChunkedArray) -> list[int]:
-    """Return the positions of the texts that `without_contacts` may change."""
-    suspect = _digits(texts.combine_chunks()) >= CONTACT_DIGITS
-    for mark in ("@", "นาย", "นาง", "น.ส."):
-        suspect |= np.asarray(pc.fill_null(pc.match_substring(texts, mark), False))
+def holding_personal(texts: pa.ChunkedArray) -> list[int]:
+    """Return the positions of the texts that the functions `without_…` may change."""
+    cells = texts.combine_chunks()
+    if len(cells) > SAMPLE and len(cells.slice(0, SAMPLE).unique()) < FEW:
+        coded = cells.dictionary_encode()
+        suspects = np.flatnonzero(_may_be_personal(coded.dictionary))
+        suspect = np.isin(pc.fill_null(coded.indices, -1), suspects)
+    else:
+        suspect = _may_be_personal(cells)
     positions: list[int] = np.flatnonzero(suspect).tolist()
     return positions
+
+
+def _may_be_personal(texts: pa.StringArray) -> NDArray[np.bool_]:
+    letters = _letters(texts)
+    suspect: NDArray[np.bool_] = _digits(texts) >= CONTACT_DIGITS
+    for mark in MARKS:
+        # To look whether a mark is there at all is far quicker than to look where.
+        if mark.encode() in letters:
+            suspect |= np.asarray(pc.fill_null(pc.match_substring(texts, mark), False))
+    return suspect
 
 
 def begins_with_title(texts: pa.ChunkedArray) -> NDArray[np.bool_]:
@@ -101,32 +124,54 @@ def holding_citizen_numbers(values: pa.ChunkedArray) -> list[int]:
     if (pc.max(pc.binary_length(values)).as_py() or 0) < DIGITS:
         return []
     texts = values.combine_chunks()
-    candidates = pa.array(np.flatnonzero(_digits(texts) >= DIGITS))
-    if len(candidates) == 0:
-        return []
-    suspect = texts.take(candidates)
+    lengths = pc.binary_length(texts)
     # Thirteen letters that begin with 0 are a register's own number: most keys need no closer look.
-    of_register = pc.and_(pc.equal(pc.binary_length(suspect), DIGITS), pc.starts_with(suspect, "0"))
-    found = pc.and_not(pc.match_substring_regex(suspect, CITIZEN_ARROW), of_register)
-    positions: list[int] = candidates.filter(found).to_pylist()
+    of_register = pc.and_(pc.equal(lengths, DIGITS), pc.starts_with(texts, "0"))
+    candidates = pc.indices_nonzero(pc.and_not(pc.greater_equal(lengths, DIGITS), of_register))
+    suspect = texts if len(candidates) == len(texts) else texts.take(candidates)
+    close = pa.array(np.flatnonzero(_digits(suspect) >= DIGITS))
+    if len(close) == 0:
+        return []
+    found = pc.match_substring_regex(suspect.take(close), CITIZEN_ARROW)
+    positions: list[int] = candidates.take(close.filter(found)).to_pylist()
     return positions
 
 
-def _digits(texts: pa.StringArray) -> NDArray[np.int32]:
-    """Return how many digits, Arabic and Thai, each text holds, from the letters in memory."""
+def holding_citizen_numbers_in_lists(lists: pa.ChunkedArray) -> list[int]:
+    """Return the positions of the lists of texts of which one holds a citizen's number."""
+    whole = lists.combine_chunks()
+    texts = pc.list_flatten(whole)
+    if not pa.types.is_string(texts.type):
+        return []
+    found = holding_citizen_numbers(pa.chunked_array([texts]))
+    rows: list[int] = pc.list_parent_indices(whole).take(pa.array(found, pa.int64())).unique().to_pylist()
+    return rows
+
+
+def _digits(texts: pa.StringArray) -> NDArray[np.int64]:
+    """Return how many digits, Arabic and Thai, each text holds, from the letters in memory.
+
+    Letters of other scripts that end in the same two bytes as a digit are counted too.
+    """
+    letters = _letters(texts)
+    if not letters:
+        return np.zeros(len(texts), np.int64)
+    ends = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    kinds = BYTES[np.frombuffer(letters, np.uint8)]
+    digit = kinds == ASCII
+    digit[1:] |= (kinds[1:] == THIRD) & (kinds[:-1] == SECOND)
+    counts: NDArray[np.int64] = np.diff(np.searchsorted(np.flatnonzero(digit), ends - ends[0]))
+    return counts
+
+
+def _letters(texts: pa.StringArray) -> bytes:
+    """Return the letters of all texts, one after another."""
     _, ends, letters = texts.buffers()
     if len(texts) == 0 or letters is None:
-        return np.zeros(len(texts), np.int32)
-    ends_at = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    data = np.frombuffer(letters, np.uint8)[ends_at[0] : ends_at[-1]]
-    digit = (data >= ord("0")) & (data <= ord("9"))
-    for first, second, third in ZEROS:
-        lead = (data[:-2] == first) & (data[1:-1] == second)
-        digit[2:] |= lead & (data[2:] >= third) & (data[2:] <= third + 9)
-    total = np.zeros(len(data) + 1, np.int32)
-    np.cumsum(digit, out=total[1:])
-    counts: NDArray[np.int32] = np.diff(total[ends_at - ends_at[0]])
-    return counts
+        return b""
+    first, last = np.frombuffer(ends, np.int32)[[texts.offset, texts.offset + len(texts)]].tolist()
+    found: bytes = letters.slice(first, last - first).to_pybytes()
+    return found
 
 
 def _positions(flags: pa.ChunkedArray) -> list[int]:

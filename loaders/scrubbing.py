@@ -4,7 +4,7 @@ Citizens' numbers: hashed in keys, removed from texts, lists and numbers of ever
 also mail addresses, telephones and persons named in running text, and the names of natural persons.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,8 @@ from loaders.privacy import (
     CITIZEN_TEXT,
     begins_with_title,
     holding_citizen_numbers,
-    holding_contacts,
+    holding_citizen_numbers_in_lists,
+    holding_personal,
     pseudonym,
     without_addresses,
     without_citizen_numbers,
@@ -46,24 +47,27 @@ class Scrubber:
 
     def scrub(self, table: pa.Table) -> pa.Table:
         """Return the table without personal data; the keys of natural persons become pseudonyms."""
+        texts = self._texts(table) if _of_enterprises(self.kind) else []
         for name in table.column_names:
-            if _may_identify(self.kind, name, table.schema.field(name).type):
+            if name not in texts and _may_identify(self.kind, name, table.schema.field(name).type):
                 table = self._without_numbers(table, name)
         if isinstance(self.kind, NodeKind) and self.kind.layer is Layer.SMES:
             table = self._without_persons(table)
-        if _of_enterprises(self.kind):
-            for name in self._texts(table):
-                # A firm may be called after a person, with the title: its name says so to everybody.
-                change = without_addresses if name in NAMES else without_contacts
-                rows = holding_contacts(table.column(name))
-                table = self._changed(table, name, rows, change, CONTACT)
+        for name in texts:
+            # A firm may be called after a person, with the title: its name says so to everybody.
+            change = without_addresses if name in NAMES else without_contacts
+            rows = holding_personal(table.column(name))
+            table = self._changed(table, name, rows, without_citizen_numbers, NUMBER)
+            table = self._changed(table, name, rows, change, CONTACT)
         return table
 
     def _without_numbers(self, table: pa.Table, name: str) -> pa.Table:
         column = table.column(name)
         if pa.types.is_list(column.type):
-            rows = [row for row, texts in enumerate(column.to_pylist()) if texts and _any_number(texts)]
-            hidden = {row: [without_citizen_numbers(text) for text in column[row].as_py()] for row in rows}
+            rows = holding_citizen_numbers_in_lists(column)
+            hidden = {
+                row: [text and without_citizen_numbers(text) for text in column[row].as_py()] for row in rows
+            }
             return self._replaced(table, name, hidden, NUMBER)
         rows = holding_citizen_numbers(column)
         if name in _keys(self.kind):
@@ -163,10 +167,6 @@ def _set(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
 
 def _keys(kind: Kind) -> set[str]:
     return {*kind.key} if isinstance(kind, NodeKind) else {"source", "target"}
-
-
-def _any_number(texts: Iterable[str | None]) -> bool:
-    return any(text is not None and without_citizen_numbers(text) != text for text in texts)
 
 
 def _of_enterprises(kind: Kind) -> bool:

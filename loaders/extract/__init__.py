@@ -5,6 +5,7 @@ from pathlib import Path
 from loaders.extract.archive import find_archive, unpacked
 from loaders.extract.chunk import Chunk, Chunks, Remark, Total, folded
 from loaders.extract.csv import read_csv
+from loaders.extract.doubles import without_doubt
 from loaders.extract.excel import read_excel
 from loaders.extract.geojson import read_geojson
 from loaders.extract.json import read_json
@@ -55,7 +56,8 @@ def extract(path: Path, document: str, table: TableRecipe) -> Chunks:
 
 def _extract(path: Path, document: str, table: TableRecipe) -> Chunks:
     format = table.format or FORMATS.get(path.suffix.lower())
-    return tidied(_read(path, document, table, check_signature(path, document, format)), table)
+    chunks = _read(path, document, table, check_signature(path, document, format))
+    return tidied(without_doubt(chunks, table), table)
 
 
 def _read(path: Path, document: str, table: TableRecipe, format: str) -> Chunks:

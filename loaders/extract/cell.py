@@ -1,7 +1,12 @@
 """A typed cell of a workbook or a database as text: the same value is the same text in every format."""
 
+import json
 from datetime import date, datetime, time
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+JOINT = "|"
 EXACT = 10**15
 """Spreadsheets keep fifteen digits: whole numbers from here on have lost some."""
 
@@ -30,3 +35,19 @@ def cell_text(cell: object) -> str | None:
     if isinstance(cell, date | time):
         return cell.isoformat()
     return str(cell)
+
+
+def text_array(cells: pa.Array) -> pa.Array:
+    """Return cells of any type as texts: several values joined by `|`, what has parts as JSON.
+
+    >>> text_array(pa.array([["a", "b"], []])).to_pylist()
+    ['a|b', '']
+    """
+    if pa.types.is_string(cells.type):
+        return cells
+    if pa.types.is_list(cells.type) and not pa.types.is_nested(cells.type.value_type):
+        return pc.binary_join(cells.cast(pa.list_(pa.string())), JOINT)
+    if pa.types.is_nested(cells.type):
+        texts = (json.dumps(cell, ensure_ascii=False, default=str) for cell in cells.to_pylist())
+        return pa.array([None if text == "null" else text for text in texts], pa.string())
+    return cells.cast(pa.string())

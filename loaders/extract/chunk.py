@@ -1,7 +1,7 @@
 """A piece of a source as it was read, before anything is made of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -10,10 +10,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.errors import SourceError
-from loaders.problems import Effect
+from loaders.problems import Effect, shortened
 
 ROWS = 250_000
 """How many rows a chunk has at the most."""
+LISTED = 12
+"""How many names a sentence lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def folded(name: str) -> str:
     return re.sub(r"\s+", "", name).casefold()
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them: shortened, the first ones only.
+
+    >>> listed(["id", "name"])
+    "'id', 'name'"
+    """
+    every = list(names)
+    more = f" and {len(every) - LISTED:,} more" if len(every) > LISTED else ""
+    return ", ".join(repr(shortened(name)) for name in every[:LISTED]) + more or "none"
+
+
 def find_column(names: list[str], wanted: str, document: str) -> str:
     """Return the column that a recipe means: the one so named, or else the only one whose name ends so.
 
@@ -88,13 +101,13 @@ def find_column(names: list[str], wanted: str, document: str) -> str:
     exact = [name for name in names if folded(name) == key]
     ending = exact or [name for name in names if folded(name).endswith(key)]
     if len(ending) > 1 and not exact:
-        found = ", ".join(repr(name) for name in ending)
         raise SourceError(
-            f"{document}: {wanted!r} may be any of the columns {found}.", "Give the whole name in the recipe."
+            f"{document}: {wanted!r} may be any of the columns {listed(ending)}.",
+            "Give the whole name in the recipe.",
         )
     if not ending:
         near = get_close_matches(key, [folded(name) for name in names], n=1, cutoff=0.6)
         meant = next((name for name in names if near and folded(name) == near[0]), None)
-        hint = f"Did you mean {meant!r}?" if meant else f"Its columns are: {', '.join(map(repr, names))}."
+        hint = f"Did you mean {meant!r}?" if meant else f"Its columns are: {listed(names)}."
         raise SourceError(f"{document} has no column {wanted!r}.", hint)
     return ending[0]

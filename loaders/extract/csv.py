@@ -3,6 +3,7 @@
 import csv as reader
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +24,8 @@ SAMPLE = 1 << 18
 """How many letters are looked at to find the delimiter and the header."""
 SPARE = 64
 """How many cells more than the header a row may have."""
+UNNAMED = 1_000
+"""How many columns a table without a header may have; a longer row is reported."""
 CELL = 64 << 20
 """How many letters a cell may have; a quotation mark that is never closed ends here."""
 BATCH = 1_000
@@ -69,6 +72,8 @@ def read_csv(
         if said:
             first_rows[0] = []
         heading = find_header(first_rows, document, wanted=header, height=header_rows)
+        if not header_rows:
+            heading = replace(heading, names=heading.names[:UNNAMED])
         yield from _Table(path, document, found, delimiter, heading).chunks()
     except UnicodeError as error:
         raise SourceError(
@@ -76,6 +81,11 @@ def read_csv(
             "Leave `encoding` out of the recipe to have it found, or give the file's own, such as cp874.",
         ) from None
     except (reader.Error, LookupError) as error:
+        if "field larger than field limit" in str(error):
+            raise SourceError(
+                f"{document} has a cell of more than {CELL >> 20} MB.",
+                "Look for a quotation mark that is not closed.",
+            ) from None
         raise SourceError(
             f"{document} cannot be read as delimited text: {error}.", "Check its `delimiter` and `encoding`."
         ) from None

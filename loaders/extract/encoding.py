@@ -6,12 +6,17 @@ last, and whoever reads a file with it says so.
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from ecograph.errors import SourceError
 
 BLOCK = 1 << 20
+FEW = 3
+"""How many letters of Thai chance may make."""
+SCRIPTS = 3
+"""How many different high bytes the letters of a text in UTF-16 mostly have."""
 LONGEST_LINE = 64
 """How many blocks without a line break a file may have: a line is held in memory as a whole."""
 
@@ -51,24 +56,34 @@ class Encoding:
         return f"it is neither UTF-8 nor Thai and was read as {self.name}: give its `encoding` in the recipe"
 
 
-def find_encoding(path: Path, document: str, given: str = "") -> Encoding:
+def find_encoding(path: Path, document: str, given: str = "", *, lines: bool = True) -> Encoding:
     """Return the encoding of a file: the one given, or the first that reads all of it.
+
+    Parameters
+    ----------
+    lines
+        Whether it will be read line by line.
 
     Raises
     ------
     SourceError
         When the file is empty, is damaged, or has a line that is longer than memory allows.
     """
-    plain = _check_lines(path, document)
+    plain = _check_lines(path, document) if lines else False
     if given:
         return Encoding(given, plain=plain)
     sample = _sample(path)
     if not sample.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\0"):
         raise SourceError(f"{document} is empty.", "Export it again.")
-    wide = next((name for mark, name in MARKS if sample.startswith(mark)), "") or _without_mark(sample)
+    wide = _wide(sample)
     name = wide or "utf-8-sig"
     if _reads(path, name):
         return Encoding(name, plain=plain)
+    if _is_mixed(sample):
+        raise SourceError(
+            f"{document} mixes encodings: some of its text is UTF-8, and some is not.",
+            "Save each part in UTF-8 before they are put together.",
+        )
     if wide or _is_almost_utf8(sample):
         raise SourceError(
             f"{document} is {name.removesuffix('-sig')} text that was cut off or damaged.", "Export it again."
@@ -98,12 +113,29 @@ def _sample(path: Path) -> bytes:
         return file.read(BLOCK)
 
 
+def is_wide(sample: bytes) -> bool:
+    """Whether the first bytes of a file are UTF-16 or UTF-32."""
+    return _wide(sample) not in ("", "utf-8-sig")
+
+
+def _wide(sample: bytes) -> str:
+    return next((name for mark, name in MARKS if sample.startswith(mark)), "") or _without_mark(sample)
+
+
 def _without_mark(sample: bytes) -> str:
-    """Return the UTF-16 that a file without a byte order mark is in, by where its zero bytes are."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) / 20 or min(even, odd) * 10 > max(even, odd):
+    """Return the UTF-16 that a file without a byte order mark is in, by where its zero bytes are.
+
+    One half of every letter is a zero byte, or one of the few that tell a script; stray zero bytes
+    stand among letters of all kinds.
+    """
+    halves = {"utf-16-be": sample[0::2], "utf-16-le": sample[1::2]}
+    name = max(halves, key=lambda name: halves[name].count(0))
+    zeros = halves[name].count(0)
+    fewest = min(half.count(0) for half in halves.values())
+    if zeros < len(sample) / 20 or fewest * 10 > zeros:
         return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    common = sum(count for _, count in Counter(halves[name]).most_common(SCRIPTS))
+    return name if common >= len(halves[name]) * 0.8 else ""
 
 
 def _reads(path: Path, name: str) -> bool:
@@ -125,6 +157,14 @@ def _is_almost_utf8(sample: bytes) -> bool:
     wrong = text.count("\ufffd")
     right = sum(letter > "\x7f" for letter in text) - wrong
     return right > 10 * wrong
+
+
+def _is_mixed(sample: bytes) -> bool:
+    """Whether Thai stands there in UTF-8, and other letters that are not: chance makes little of it."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
+    wrong = text.count("\ufffd")
+    thai = sum("\u0e01" <= letter <= "\u0e5b" for letter in text)
+    return thai > FEW and thai * 4 > wrong > 1 and thai <= wrong * 10
 
 
 def _is_thai(path: Path) -> bool:

@@ -19,9 +19,11 @@ from loaders.extract.ods_signs import CONTENT, read_ods_signs
 from loaders.extract.sheet_signs import complete_signs
 from loaders.extract.sheets import choose_sheets
 from loaders.extract.signs import Place, Range, Signs, read_xlsx_signs
+from loaders.extract.xls_signs import read_xls_signs
 from loaders.problems import Effect
 
 BINARY = "xl/workbook.bin"
+UNKNOWN = "Cannot detect file format"
 
 Texts = list[str | None]
 
@@ -46,7 +48,7 @@ def read_excel(
         When the file is no workbook that can be read, or has no such sheet or header.
     """
     with path.open("rb") as file, _calamine(document), _archive(path, document) as archive:
-        signs = _known_signs(archive, document)
+        signs = _known_signs(path, archive, document)
         workbook = CalamineWorkbook.from_filelike(file)
         cells = [entry.name for entry in workbook.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
         sheets = choose_sheets(
@@ -84,14 +86,15 @@ def _calamine(document: str) -> Iterator[None]:
             f"{document} is protected by a password.", "Save it without one, and load it again."
         ) from None
     except (CalamineError, OSError) as error:
+        why = "it was cut off, or is no workbook" if str(error) == UNKNOWN else error
         raise SourceError(
-            f"{document} cannot be read as a workbook: {error}.", "Open it and save it as .xlsx."
+            f"{document} cannot be read as a workbook: {why}.", "Open it and save it as .xlsx."
         ) from None
 
 
-def _known_signs(archive: ZipFile | None, document: str) -> dict[str, tuple[str, Signs]]:
+def _known_signs(path: Path, archive: ZipFile | None, document: str) -> dict[str, tuple[str, Signs]]:
     if archive is None:
-        return {}
+        return {name: ("", signs) for name, signs in (read_xls_signs(path) or {}).items()}
     if BINARY in archive.namelist():
         raise SourceError(f"{document} is a binary workbook (.xlsb).", "Save it as .xlsx.")
     if CONTENT in archive.namelist():
@@ -107,7 +110,7 @@ def _open_sheet(
     document: str,
 ) -> tuple[CalamineSheet, Signs]:
     """Return a sheet and its signs, once it is known to fit into memory."""
-    part, signs = known.get(name, ("", Signs()))
+    part, signs = known.get(name, ("", Signs(complete=False)))
     if archive:
         complete_signs(archive, part, signs, f"{document} [{name}]")
     return workbook.get_sheet_by_name(name), signs
@@ -205,6 +208,8 @@ class _Sheet:
             yield Remark(row, "", why, Effect.NOT_READ)
         if self._signs.state:
             yield Remark(row, "", "the sheet is hidden", Effect.READ_ALL_THE_SAME)
+        if not self._signs.complete:
+            yield Remark(row, "", "what it hides could not be told", Effect.READ_ALL_THE_SAME)
         for column in sorted(self._signs.hidden_columns):
             if column < len(header.names):
                 yield Remark(row, header.names[column], "the column is hidden", Effect.READ_ALL_THE_SAME)

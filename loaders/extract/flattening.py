@@ -5,16 +5,30 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ecograph.errors import SourceError
+from loaders.extract.chunk import listed
 
-DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: None)
-"""Numbers stay as they are written: 4.1556E+11 does not become a whole number."""
 JOINT = "|"
 
 Row = dict[str, str]
 
 
+class Doubled(dict[str, Any]):
+    """An object, or a row made of one, in which a name stands twice: the last one counts."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else Doubled(found)
+
+
+DECODER = json.JSONDecoder(
+    parse_float=str, parse_int=str, parse_constant=lambda _: None, object_pairs_hook=_object
+)
+"""Numbers stay as they are written: 4.1556E+11 does not become a whole number."""
+
+
 def flatten(record: Any) -> Row:
-    """Return a record as texts by column; what is null or empty is left out.
+    """Return a record as texts by column; what is null is an empty text, as the column is there.
 
     A nested object gives columns `a.b`, a list of plain values their texts joined by `|`, any other
     list its JSON. A record that is no object is the column `value`.
@@ -22,7 +36,7 @@ def flatten(record: Any) -> Row:
     >>> flatten({"id": "1", "value": {"amount": "5"}, "tags": ["a", "b"]})
     {'id': '1', 'value.amount': '5', 'tags': 'a|b'}
     """
-    row: Row = {}
+    row: Row = Doubled() if isinstance(record, Doubled) else {}
     _add(row, "", record if isinstance(record, dict) else {"value": record})
     return row
 
@@ -38,8 +52,6 @@ def _add(row: Row, name: str, value: Any) -> None:
             row[name] = JOINT.join(filter(None, map(_text, value)))
     else:
         row[name] = _text(value)
-    if not row.get(name, "x"):
-        del row[name]
 
 
 def _text(value: Any) -> str:
@@ -57,7 +69,7 @@ def find_records(document: Any, path: Sequence[str], name: str) -> Iterator[Any]
         When nothing in the document has such a path; it says what lists there are.
     """
     if not _reaches(document, path):
-        there = ", ".join(sorted(_lists(document, ""))) or "none"
+        there = listed(sorted(_lists(document, "")))
         raise SourceError(f"{name} has no records at {'.'.join(path)!r}.", f"Its lists are: {there}.")
     yield from walk_records(document, path)
 
@@ -76,7 +88,8 @@ def _walk(value: Any, path: list[str], trail: list[str], above: dict[str, Any]) 
         for item in value:
             yield from _walk(item, path, trail, above)
     elif not path:
-        yield above | value if isinstance(value, dict) else value
+        whole = Doubled if isinstance(value, Doubled) else dict
+        yield whole(above | value) if isinstance(value, dict) else value
     elif isinstance(value, dict) and path[0] in value:
         beside = {key: inner for key, inner in value.items() if key != path[0]}
         yield from _walk(value[path[0]], path[1:], [*trail, path[0]], above | _plain(beside, trail))

@@ -8,13 +8,15 @@ from typing import Any
 from ecograph.errors import SourceError
 from loaders.extract.chunk import Chunks, Remark
 from loaders.extract.encoding import find_encoding
-from loaders.extract.flattening import DECODER, find_records, flatten
+from loaders.extract.flattening import DECODER, find_records, flatten, walk_records
+from loaders.extract.json_stream import SPACE, NotAList, stream_list
 from loaders.extract.records import Record, record_chunks
 from loaders.problems import Effect
 
-LARGEST = 1 << 30
-"""A JSON document is held in memory as a whole, so it may not have more bytes than this."""
-SPACE = " \t\r\n\0\ufeff"
+LARGE = 32 << 20
+"""From so many bytes on a document that is a list is read record by record."""
+LARGEST = 256 << 20
+"""Any other is held in memory as a whole, at eight times its bytes, and may not have more than this."""
 
 
 def read_json(path: Path, document: str, *, encoding: str = "", records: str = "") -> Chunks:
@@ -28,6 +30,13 @@ def read_json(path: Path, document: str, *, encoding: str = "", records: str = "
     SourceError
         When it is no JSON, too large, or has nothing at `records`.
     """
+    if path.stat().st_size > LARGE:
+        try:
+            yield from _streamed(path, document, encoding, records)
+        except NotAList:
+            pass
+        else:
+            return
     documents, remarks = read_documents(path, document, encoding)
 
     def numbered() -> Iterator[Record]:
@@ -36,6 +45,26 @@ def read_json(path: Path, document: str, *, encoding: str = "", records: str = "
         else:
             found = (record for whole in documents for record in _records(whole))
         return ((number, flatten(record)) for number, record in enumerate(found, 1))
+
+    try:
+        yield from record_chunks(numbered, document, remarks)
+    except RecursionError:
+        raise _too_deep(document) from None
+
+
+def _streamed(path: Path, document: str, encoding: str, records: str) -> Chunks:
+    """Yield the records of a list as `read_json` does, in memory that is bounded by a chunk."""
+    found = find_encoding(path, document, encoding, lines=False)
+    remarks = (Remark(1, "", found.warning, Effect.READ_ALL_THE_SAME),) if found.guessed else ()
+
+    def numbered() -> Iterator[Record]:
+        number = 0
+        for item in stream_list(path, document, found.name):
+            for record in walk_records(item, records.split(".")) if records else [item]:
+                number += 1
+                yield number, flatten(record)
+        if records and not number:
+            raise SourceError(f"{document} has no records at {records!r}.", "Look at what its items hold.")
 
     try:
         yield from record_chunks(numbered, document, remarks)
@@ -53,10 +82,10 @@ def read_documents(path: Path, document: str, encoding: str) -> tuple[list[Any],
     """
     if path.stat().st_size > LARGEST:
         raise SourceError(
-            f"{document} has more than {LARGEST >> 20} MB, too many for one JSON document.",
-            "Export it as JSON Lines (.jsonl): these are read piece by piece.",
+            f"{document} has more than {LARGEST >> 20} MB, too many for one JSON document that is no list.",
+            "Export it as a list or as JSON Lines (.jsonl): these are read piece by piece.",
         )
-    found = find_encoding(path, document, encoding)
+    found = find_encoding(path, document, encoding, lines=False)
     remark = Remark(1, "", found.warning, Effect.READ_ALL_THE_SAME)
     try:
         text = path.read_text(encoding=found.name).strip(SPACE)

@@ -7,11 +7,14 @@ import numpy as np
 import pyarrow as pa
 
 from loaders.extract.chunk import Chunk, Chunks, Remark
-from loaders.extract.flattening import Row
+from loaders.extract.flattening import Doubled, Row
 from loaders.problems import Effect
 
 ROWS = 50_000
 """How many records a chunk has at the most: until they are columns they take much memory."""
+
+HALF = "it holds half of a letter (a lone surrogate), which was replaced"
+TWICE = "a name stands twice in it, and the last one counts"
 
 Record = tuple[int, Row | None]
 """Its number in the document, and its cells; None where there is something unreadable."""
@@ -63,7 +66,26 @@ def _chunk(
     remarks: tuple[Remark, ...],
 ) -> Chunk:
     rows = [row or {} for _, row in records]
-    columns = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names}
+    noted: list[Remark] = []
+    columns = {}
+    for name in names:
+        cells = [row.get(name) for row in rows]
+        try:
+            column = pa.array(cells, pa.string())
+        except UnicodeEncodeError:
+            whole = [cell and _whole(cell) for cell in cells]
+            noted += [
+                Remark(number, _whole(name), HALF, Effect.READ_ALL_THE_SAME)
+                for (number, _), cell, text in zip(records, cells, whole, strict=True)
+                if cell != text
+            ]
+            column = pa.array(whole, pa.string())
+        columns[_whole(name)] = column
+    noted += [
+        Remark(number, "", TWICE, Effect.READ_ALL_THE_SAME)
+        for number, row in records
+        if isinstance(row, Doubled)
+    ]
     # A table without columns has no rows: records that name nothing are rows all the same.
     table = pa.table(columns or {"value": pa.nulls(len(rows), pa.string())})
     wrong = tuple(
@@ -72,4 +94,9 @@ def _chunk(
         if row is None
     )
     numbers = np.asarray([number for number, _ in records], dtype=np.int64)
-    return Chunk(document, table, numbers, skipped, remarks + wrong)
+    return Chunk(document, table, numbers, skipped, (*remarks, *noted, *wrong))
+
+
+def _whole(text: str) -> str:
+    """Return a text in which letters of which JSON gave only half are replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from loaders.extract.cell import text_array
 from loaders.extract.chunk import Chunk, Remark
 
 DITTO = (
@@ -61,8 +62,7 @@ def _without_barriers(cells: pa.Array) -> pa.Array:
 def trimmed(column: pa.ChunkedArray) -> pa.Array:
     """Return a column as texts without white space around; null where nothing is left."""
     cells = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-    cells = cells if pa.types.is_string(cells.type) else cells.cast(pa.string())
-    cells = pc.utf8_trim_whitespace(cells)
+    cells = pc.utf8_trim_whitespace(text_array(cells))
     return pc.if_else(pc.equal(cells, ""), NOTHING, cells)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ecograph.errors import SourceError
+from loaders.extract.chunk import listed
 
 SUMMARY = re.compile(r"สรุป|\bpivot|\bsummary\b", re.IGNORECASE)
 """Names of sheets that count what stands on others."""
@@ -52,16 +53,14 @@ def choose_sheets(pivots: Mapping[str, bool], wanted: str | Sequence[str], docum
             continue
         matching = [name for name in names if fnmatchcase(name, pattern)]
         if not matching or not any(letter in pattern for letter in WILD):
-            raise SourceError(
-                f"{document} has no sheet {pattern!r}.", f"Its sheets are: {', '.join(map(repr, names))}."
-            )
+            raise SourceError(f"{document} has no sheet {pattern!r}.", f"Its sheets are: {listed(names)}.")
         summaries = {name for name in matching if pivots[name] or SUMMARY.search(name)}
         chosen |= set(matching) - summaries
         left_out |= summaries
     left_out -= chosen
     if not chosen:
         raise SourceError(
-            f"{document} has only sheets that sum up others: {', '.join(map(repr, sorted(left_out)))}.",
+            f"{document} has only sheets that sum up others: {listed(sorted(left_out))}.",
             "Give the very name of the sheet to read.",
         )
     order = names.index

@@ -1,10 +1,12 @@
 """What a file really is, whatever its name says."""
 
 import re
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from ecograph.errors import SourceError
+from loaders.extract.encoding import is_wide
 
 HEAD = 1 << 16
 
@@ -21,6 +23,8 @@ MAGIC = (
     (b"GIF8", "picture"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
 )
+CONTROLS = (*range(1, 9), *range(14, 27), *range(28, 32))
+"""Bytes that no text has: all control characters but white space, and the escape of terminals."""
 ZIPPED = ((b"xl/", "excel"), (b"word/", "word"), (b"ppt/", "slides"))
 TEXTS = (
     (re.compile(rb"<(!doctype html|html|table|head|body|meta)\b", re.IGNORECASE), "html"),
@@ -36,6 +40,7 @@ WORDS = {
     "excel": ("an Excel workbook", 'Rename it to .xlsx, or say `format = "excel"` in the recipe.'),
     "ods": ("an OpenDocument spreadsheet", 'Rename it to .ods, or say `format = "excel"` in the recipe.'),
     "office": ("an old Office file, perhaps an Excel workbook", "If it is a workbook, save it as .xlsx."),
+    "secret": ("an Office file that is protected by a password", "Save it without one, and load it again."),
     "zip": ("a zip archive", "Rename it to .zip and give its members as `name.zip/*.csv`, or unpack it."),
     "damaged": ("a zip archive or workbook that was cut off", "Copy or download it again."),
     "packed": ("a packed file", "Unpack it first."),
@@ -70,11 +75,15 @@ def check_signature(path: Path, document: str, format: str | None) -> str:
     SourceError
         Saying what it is instead, or that no format is known, and what to do.
     """
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{document} is not a plain file.", "Give a file, or the folder that holds it.")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
-        raise SourceError(f"{document} cannot be opened: {error.strerror}.") from None
+        raise SourceError(
+            f"{document} cannot be opened: {error.strerror}.", "Check where it is and who may read it."
+        ) from None
     if not head:
         raise SourceError(f"{document} is empty.", "Export it again.")
     found = _found(path, head)
@@ -90,16 +99,22 @@ def check_signature(path: Path, document: str, format: str | None) -> str:
 def _found(path: Path, head: bytes) -> str:
     for magic, kind in MAGIC:
         if head.startswith(magic):
-            return kind
+            return "secret" if kind == "office" and _is_encrypted(path) else kind
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path, head)
     begin = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
     for pattern, kind in TEXTS:
         if pattern.match(begin):
             return kind
-    # Zero bytes and control characters abound in what is no text; UTF-16 has zero bytes alone.
-    controls = sum(head.count(byte) for byte in range(1, 9))
+    # Control characters abound in what is no text, and in the halves of the letters of UTF-16.
+    controls = 0 if is_wide(head) else sum(map(head.count, CONTROLS))
     return "unknown" if controls > len(head) / 20 else "text"
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Whether an Office file holds another one, encrypted, as a stream of this name (MS-OFFCRYPTO)."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find("EncryptedPackage".encode("utf-16-le")) >= 0
 
 
 def _zipped(path: Path, head: bytes) -> str:

@@ -28,6 +28,8 @@ class Signs:
         Cells whose value is an error such as `#REF!`.
     merged
         Ranges of merged cells, where the reader of values does not know them.
+    complete
+        Whether the file could be asked; else nothing is known of what it hides.
     """
 
     state: str = ""
@@ -37,6 +39,7 @@ class Signs:
     not_computed: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
+    complete: bool = True
 
 
 def read_xlsx_signs(archive: ZipFile, document: str) -> dict[str, tuple[str, Signs]]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ecograph.errors import SourceError
 from loaders.extract.cell import cell_text
-from loaders.extract.chunk import Chunk, Chunks, Remark
+from loaders.extract.chunk import Chunk, Chunks, Remark, listed
 from loaders.extract.header import unique_names
 
 ROWS = 50_000
@@ -46,11 +46,11 @@ def read_sqlite(path: Path, document: str, *, table: str = "", encoding: str = "
 
 
 def _chosen(database: sqlite3.Connection, wanted: str, document: str) -> str:
-    listed = database.execute(
+    entries = database.execute(
         "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'"
     )
-    names = [str(name) for (name,) in listed]
-    there = ", ".join(map(repr, names)) or "none"
+    names = [str(name) for (name,) in entries]
+    there = listed(names)
     if wanted and wanted not in names:
         near = get_close_matches(wanted, names, n=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""

@@ -65,8 +65,9 @@ def propose(
             recipes.append(recipe)
     if not recipes:
         raise RecipeError(
-            f"Nothing in {shown(name)} tells what its rows are: {_why_nothing(tables)}.",
-            "Write the recipe by hand, or copy the rows into a template (`ecograph template participants`).",
+            f"No recipe can be proposed for {shown(name)}: {_why_nothing(tables)}.",
+            "Copy the rows into a template (`ecograph template participants`), or write a recipe by hand: "
+            "`ecograph schema` says what it can fill.",
         )
     id = _slug(name)
     title = shown(name.rpartition(".")[0] or name)

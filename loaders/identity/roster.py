@@ -59,10 +59,21 @@ class Roster:
 
     def add(self, key: str, names: Iterable[str | None]) -> None:
         """Add the names of a node."""
-        spelt = [part for name in names if name for part in (name, *name.split("/"))]
-        for folded in name_keys(pa.array(spelt, pa.string())).to_pylist():
-            if folded:
-                self.keys.setdefault(folded, set()).add(key)
+        self.add_all({key: names})
+
+    def add_all(self, nodes: Mapping[str, Iterable[str | None]]) -> None:
+        """Add the names of many nodes, by key: to fold them all at once is a hundred times quicker."""
+        borne = [
+            (part, key)
+            for key, names in nodes.items()
+            for name in names
+            if name
+            for part in (name, *name.split("/"))
+        ]
+        folded = name_keys(pa.array([part for part, _ in borne], pa.string())).to_pylist()
+        for name, (_, key) in zip(folded, borne, strict=True):
+            if name:
+                self.keys.setdefault(name, set()).add(key)
         self._answers.clear()
 
     def find(self, name: str) -> Found:
@@ -106,11 +117,13 @@ def read_roster(store: GraphStore, kind: str) -> Roster:
     table = store.export([kind]).nodes[kind]
     roster = Roster(kind)
     present = [name for name in (*NAMES, "aliases") if name in table.column_names]
+    nodes: dict[str, list[str | None]] = {}
     for row in table.select(["key", *present]).to_pylist():
         if is_exact(row["key"]):
             names = [row[name] for name in NAMES if name in present]
             roster.labels[row["key"]] = next((name for name in names if name), "")
-            roster.add(row["key"], [row["key"], *names, *(row.get("aliases") or ())])
+            nodes[row["key"]] = [row["key"], *names, *(row.get("aliases") or ())]
+    roster.add_all(nodes)
     return roster
 
 

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.privacy import CITIZEN_TEXT, holding_citizen_numbers, mask, pseudonym
+from loaders.privacy import (
+    CITIZEN_TEXT,
+    holding_citizen_numbers,
+    holding_citizen_numbers_in_lists,
+    holding_personal,
+    mask,
+    pseudonym,
+    without_citizen_numbers,
+    without_contacts,
+)
 
 
 @given(st.lists(st.none() | st.text("0178๑๙ -–.ก a", max_size=30), max_size=20), st.integers(0, 3))
@@ -13,6 +22,28 @@ def test_the_quick_look_finds_what_a_slow_one_finds(texts: list[str | None], ski
     array = pa.chunked_array([pa.array(texts, pa.string())]).slice(skipped)
     slow = [at for at, text in enumerate(texts[skipped:]) if text and CITIZEN_TEXT.search(text)]
     assert holding_citizen_numbers(array) == slow
+
+
+@given(st.lists(st.none() | st.text("0178๑๙ -@.กนายง", max_size=24), max_size=20), st.integers(1, 300))
+def test_whatever_the_slow_look_changes_the_quick_one_finds(texts: list[str | None], times: int) -> None:
+    column = pa.chunked_array([pa.array(texts * times, pa.string())])
+    changed = [
+        at
+        for at, text in enumerate(texts * times)
+        if text and without_contacts(without_citizen_numbers(text)) != text
+    ]
+    assert set(changed) <= set(holding_personal(column))
+
+
+@given(st.lists(st.none() | st.lists(st.none() | st.text("0178๑ ก", max_size=20), max_size=3), max_size=9))
+def test_numbers_in_lists_are_found(lists: list[list[str | None] | None]) -> None:
+    array = pa.chunked_array([pa.array(lists, pa.list_(pa.string()))])
+    slow = [
+        at
+        for at, texts in enumerate(lists)
+        if any(text and CITIZEN_TEXT.search(text) for text in texts or ())
+    ]
+    assert holding_citizen_numbers_in_lists(array) == slow
 
 
 @pytest.mark.parametrize(

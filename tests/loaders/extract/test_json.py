@@ -44,7 +44,7 @@ def test_without_a_path_an_object_is_one_record(tmp_path: Path) -> None:
 def test_a_path_that_leads_nowhere(tmp_path: Path) -> None:
     path = written(tmp_path / "a.json", json.dumps(RELEASES))
     with pytest.raises(
-        SourceError, match=r"no records at 'release'. Its lists are: releases, releases.awards"
+        SourceError, match=r"no records at 'release'. Its lists are: 'releases', 'releases.awards'"
     ):
         read(path, records="release")
 

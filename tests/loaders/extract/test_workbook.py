@@ -248,3 +248,30 @@ def test_a_workbook_that_declares_entities_is_not_read(tmp_path: Path) -> None:
             archive.writestr(name, head + mark + bomb * (name == "xl/workbook.xml") + rest)
     with pytest.raises(SourceError, match="declares entities in its XML"):
         read(path)
+
+
+def test_what_an_old_workbook_hides_and_merges() -> None:
+    chunks = read(Path(__file__).parent / "roster.xls", header=["ที่", "ชื่อ"], ditto=True)
+    assert [row["จังหวัด"] for row in records(chunks)] == ["อุดรธานี"] * 3 + ["เลย"]
+    assert skipped(chunks) == {"above the header": 1, "header": 1}
+    assert remarks(chunks) == [
+        (2, "", "the workbook has other sheets, and the recipe names none to read: 'ซ่อน'"),
+        (2, "หมายเหตุ", "the column is hidden"),
+        (4, "", "the row is hidden"),
+        (4, "หมายเหตุ", "there is nothing above that it could repeat"),
+    ]
+    hidden = read(Path(__file__).parent / "roster.xls", sheet="ซ่อน")
+    assert [why for _, _, why in remarks(hidden)] == ["the sheet is hidden"]
+
+
+def test_an_old_workbook_too_damaged_to_say_what_it_hides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.extract.excel.read_xls_signs", lambda _: None)
+    chunks = read(Path(__file__).parent / "register.xls")
+    assert [why for _, _, why in remarks(chunks)] == ["what it hides could not be told"]
+
+
+def test_ditto_marks_in_an_opendocument_spreadsheet(tmp_path: Path) -> None:
+    lines = ("ab", "1x", '2"', "3〃")
+    rows = [f"<table:table-row>{''.join(map(CELL.format, line))}</table:table-row>" for line in lines]
+    chunks = read(opendocument(tmp_path / "a.ods", "".join(rows)), ditto=True)
+    assert [row["b"] for row in records(chunks)] == ["x", "x", "x"]
