@@ -5,7 +5,16 @@ import sys
 
 from rich.console import Console
 
-from ecograph.cli import asking, copying, guessing, identity, loading, reporting  # noqa: F401  (each registers its commands)
+from ecograph.cli import (  # noqa: F401  (each registers its commands)
+    asking,
+    copying,
+    gaps,
+    guessing,
+    identity,
+    loading,
+    reporting,
+    verification,
+)
 from ecograph.cli.app import app
 from ecograph.errors import EcographError
 

@@ -201,10 +201,10 @@ def _untested(states: Sequence[State], cells: Cells) -> tuple[Text, ...]:
 
 
 UNREPORTED = Text(
-    "{number} cells were not tested: those who work there have not reported, so reach is unknown, not low.",
+    "Cells not tested: {number}, where those who work have not reported; reach is unknown, not low.",
     "ไม่ได้ทดสอบ {number} กลุ่ม เพราะผู้ดำเนินการยังไม่ส่งข้อมูล จึงไม่ทราบการเข้าถึง มิใช่ต่ำ",
 )
 UNPLACED = Text(
-    "{number} cells were not tested: where they are, or of which industry or size, is not known.",
+    "Cells not tested: {number}, of which the place, the industry or the size is not known.",
     "ไม่ได้ทดสอบ {number} กลุ่ม เพราะไม่ทราบที่ตั้ง อุตสาหกรรม หรือขนาด",
 )
