@@ -8,7 +8,7 @@ never restricted by place, or the worst gap (no program at all) would vanish. Wh
 not say, it does not restrict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,12 +56,20 @@ def themed(ecosystem: Ecosystem, theme: str) -> Themed:
     if len(matching) != 1:
         hint = f"Themes are: {', '.join(keys) or 'none; load some first'}."
         raise AnalysisError(f"{theme!r} is not one theme in the store.", hint)
-    members, confidence = set(), Confidence.READ
+    return all_themed(ecosystem)[matching[0]]
+
+
+def all_themed(ecosystem: Ecosystem) -> dict[str, Themed]:
+    """Return what addresses each theme, by the theme's key; the cost is one pass over the network."""
+    above = {key: ecosystem.ancestors("Theme", key) for key in ecosystem.nodes("Theme")}
+    members: dict[str, set[tuple[str, str]]] = {key: set() for key in above}
+    weakest = dict.fromkeys(above, Confidence.READ)
     for source, (_, target), edge in ecosystem.institutions.edges(data=True):
-        if edge["kind"] in TAGS and matching[0] in ecosystem.ancestors("Theme", target):
-            members.add(source)
-            confidence = max(confidence, edge["confidence"], key=lambda label: label.rank)
-    return Themed(matching[0], frozenset(members), confidence)
+        if edge["kind"] in TAGS:
+            for key in above[target]:
+                members[key].add(source)
+                weakest[key] = max(weakest[key], edge["confidence"], key=lambda label: label.rank)
+    return {key: Themed(key, frozenset(found), weakest[key]) for key, found in members.items()}
 
 
 def everything(ecosystem: Ecosystem) -> Themed:
@@ -131,7 +139,7 @@ def eligible(ecosystem: Ecosystem, theme: Themed, year: int | None) -> NDArray[n
         return np.where(admitted, YES, NO)
     profiles = smes.profiles
     answer = np.full(len(profiles.needs), NO)
-    for rule in set(_rules(ecosystem, theme)):
+    for rule in _merged(_rules(ecosystem, theme)):
         np.maximum(answer, _answer(ecosystem, rule, profiles), out=answer)
     return np.where(admitted, answer[profiles.of], NO)
 
@@ -157,6 +165,17 @@ def _rules(ecosystem: Ecosystem, theme: Themed) -> Iterator[_Rule]:
             frozenset(sizes) if sizes else None,
             None if open_to_all else frozenset(needs),
         )
+
+
+def _merged(rules: Iterable[_Rule]) -> Iterator[_Rule]:
+    """Yield fewer rules that say the same: those that differ in needs alone are one, open to any of them."""
+    needs: dict[tuple[frozenset[str] | None, frozenset[str] | None], frozenset[str] | None] = {}
+    for rule in rules:
+        who = (rule.industries, rule.sizes)
+        known = needs.get(who, frozenset())
+        needs[who] = None if known is None or rule.needs is None else known | rule.needs
+    for (industries, sizes), any_of in needs.items():
+        yield _Rule(industries, sizes, any_of)
 
 
 def _answer(ecosystem: Ecosystem, rule: _Rule, profiles: Profiles) -> NDArray[np.int8]:

@@ -67,13 +67,16 @@ def find_reach_gaps(
         )
     themes = asked_themes(ecosystem, theme, apart="theme" in by)
     addressed = [found for found in themes if found.members]
-    tally = asked.count(ecosystem, addressed)
+    role, location = other_location(ecosystem)
+    moves = location is not None and asked.place and not asked.of_areas
+    tally, *moved = asked.count_at(ecosystem, addressed, None, *([location] if moves else []))
     presence = find_presence(ecosystem, tally.place, year)
     cells = asked.cells(ecosystem, tally)
     states = [state_of(tally, cells, presence, found, at) for at, found in enumerate(addressed)]
+    variants = [*variants_of(ecosystem, tally), Variant(role, moved[0] if moved else None)]
     lines = [
         (variant.name, None if variant.tally is None else asked.test(ecosystem, variant.tally, states))
-        for variant in asked.variants(ecosystem, addressed, tally)
+        for variant in variants
     ]
     about = About(ecosystem, presence, cells, str(year or ""), asked.used_scheme, industry, asked.of_areas)
     findings: list[Finding] = []
@@ -132,11 +135,15 @@ class Asked:
             "population": self.population,
         }
 
-    def count(
-        self, ecosystem: Ecosystem, themes: Sequence[Themed], location: NDArray[np.int32] | None = None
-    ) -> Tally:
-        """Count the enterprises, at other places where `location` says so."""
-        tally = count_enterprises(
+    def count(self, ecosystem: Ecosystem, themes: Sequence[Themed]) -> Tally:
+        """Count the enterprises."""
+        return self.count_at(ecosystem, themes, None)[0]
+
+    def count_at(
+        self, ecosystem: Ecosystem, themes: Sequence[Themed], *locations: NDArray[np.int32] | None
+    ) -> list[Tally]:
+        """Count the enterprises once for each way to locate them."""
+        found = count_enterprises(
             ecosystem,
             themes,
             place=self.place,
@@ -144,9 +151,9 @@ class Asked:
             industry=self.industry,
             year=self.year,
             everyone=self.of_areas,
-            location=location,
+            locations=locations,
         )
-        return with_figures(ecosystem, tally) if self.of_areas else tally
+        return [with_figures(ecosystem, tally) if self.of_areas else tally for tally in found]
 
     def cells(self, ecosystem: Ecosystem, tally: Tally) -> Cells:
         """Return the cells of a tally. Figures of areas are not split for those of unknown size."""
@@ -161,13 +168,6 @@ class Asked:
         shape = (len(cells), len(tally.areas.subjects), len(cells.strata))
         reference = np.isin(known, (TESTED, NOWHERE))
         return find_shortfalls(themes, shape, known == TESTED, reference, averaged=cells.averaged)
-
-    def variants(self, ecosystem: Ecosystem, themes: Sequence[Themed], tally: Tally) -> list[Variant]:
-        """Return the same counts, changed, for the lines of sensitivity."""
-        role, location = other_location(ecosystem)
-        moves = location is not None and bool(self.place) and not self.of_areas
-        moved = self.count(ecosystem, themes, location) if moves else None
-        return [*variants_of(ecosystem, tally), Variant(role, moved)]
 
 
 def _rank(finding: Finding) -> tuple[int, float, str]:
