@@ -62,6 +62,7 @@ WORDS = {
     "not_reported": Text("not reported", "ยังไม่ส่งข้อมูล"),
     "nobody": Text("nobody eligible", "ไม่มีกลุ่มเป้าหมาย"),
     "nowhere": Text("not compared", "ไม่นำไปเทียบ"),
+    "participants": Text("cannot be said", "บอกไม่ได้"),
     "few_participants": Text("programs, few participants", "มีแต่ไม่มีผู้เข้าร่วม"),
     "none_on_record": Text("no program on record there", "ไม่มีโครงการในข้อมูลที่ระบุพื้นที่นี้"),
     "low": Text("low together", "ต่ำเป็นกลุ่ม"),

@@ -9,7 +9,7 @@ from ecograph.analysis.gaps.reach import Asked
 from ecograph.analysis.gaps.tally import Tally
 from ecograph.analysis.question import asked_themes, check_question
 from ecograph.analysis.statistics.concentration import theil
-from ecograph.analysis.support import NOTHING_ON_RECORD, Themed, on_record
+from ecograph.analysis.support import NOTHING_ON_RECORD, Themed, on_record, reporting
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
 from ecograph.graph import Ecosystem
 from ecograph.model import Text
@@ -52,10 +52,11 @@ def find_inequality(
     started = time.perf_counter()
     asked = Asked((by,), scheme, theme, "", year, population)
     check_question(asked.by, population, "", theme, year, split=False)
+    reporters = reporting(ecosystem, year)
     themes = [
         found
         for found in asked_themes(ecosystem, theme, apart=True)
-        if found.members and on_record(ecosystem, found, year)
+        if found.members and on_record(ecosystem, found, year, reporters)
     ]
     tally = asked.count(ecosystem, themes)
     findings = [_finding(ecosystem, asked, tally, about, at) for at, about in enumerate(themes)]

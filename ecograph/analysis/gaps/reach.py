@@ -16,7 +16,18 @@ from numpy.typing import NDArray
 from ecograph.analysis.gaps.presence import find_presence
 from ecograph.analysis.gaps.reach_findings import About
 from ecograph.analysis.gaps.sensitivity import Variant, other_location, variants_of
-from ecograph.analysis.gaps.state import NO_PROGRAM, NOT_REPORTED, NOWHERE, TESTED, State, state_of
+from ecograph.analysis.gaps.state import (
+    NO_PROGRAM,
+    NOBODY,
+    NOT_REPORTED,
+    NOWHERE,
+    PARTICIPANTS,
+    TESTED,
+    State,
+    holds_participants_alone,
+    state_of,
+    without_comparison,
+)
 from ecograph.analysis.gaps.tally import Cells, Tally, count_enterprises, counts_of, make_cells, with_figures
 from ecograph.analysis.question import PLACES, asked_themes, check_question
 from ecograph.analysis.statistics.shortfall import (
@@ -73,6 +84,8 @@ def find_reach_gaps(
     presence = find_presence(ecosystem, tally.place, year)
     cells = asked.cells(ecosystem, tally)
     states = [state_of(tally, cells, presence, found, at) for at, found in enumerate(addressed)]
+    if not asked.of_areas and holds_participants_alone(ecosystem):
+        states = [without_comparison(state) for state in states]
     variants = [*variants_of(ecosystem, tally), Variant(role, moved[0] if moved else None)]
     lines = [
         (variant.name, None if variant.tally is None else asked.test(ecosystem, variant.tally, states))
@@ -191,9 +204,9 @@ def _untested(states: Sequence[State], cells: Cells) -> tuple[Text, ...]:
     """Return in words what was not put to the test."""
     words: list[Text] = []
     found = np.concatenate([state.state for state in states]) if states else np.empty(0, np.str_)
-    if len(found) and not np.isin(found, (TESTED, NO_PROGRAM)).any():
+    if (found == NOT_REPORTED).any() and np.isin(found, (NOT_REPORTED, NOBODY)).all():
         words.append(NOTHING_ON_RECORD)
-    for state, text in ((NOT_REPORTED, UNREPORTED), (NOWHERE, UNPLACED)):
+    for state, text in ((NOT_REPORTED, UNREPORTED), (NOWHERE, UNPLACED), (PARTICIPANTS, UNCOMPARED)):
         number = int((found == state).sum())
         if number:
             words.append(text.format(number=number))
@@ -207,4 +220,10 @@ UNREPORTED = Text(
 UNPLACED = Text(
     "Cells not tested: {number}, of which the place, the industry or the size is not known.",
     "ไม่ได้ทดสอบ {number} กลุ่ม เพราะไม่ทราบที่ตั้ง อุตสาหกรรม หรือขนาด",
+)
+UNCOMPARED = Text(
+    "Cells not tested: {number}; the store holds enterprises that were reached and hardly any others, so "
+    "there is nobody to compare them with. Ask with --population areas, or load a register of enterprises.",
+    "ไม่ได้ทดสอบ {number} กลุ่ม เพราะข้อมูลมีแต่รายที่เข้าถึงแล้ว จึงไม่มีผู้ให้เปรียบเทียบ "
+    "ให้ใช้ --population areas หรือโหลดทะเบียนวิสาหกิจ",
 )

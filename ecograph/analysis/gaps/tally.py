@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ecograph.analysis.grouping import Grouping, group
 from ecograph.analysis.question import PLACES, of_industry
 from ecograph.analysis.statistics.shortfall import Counts
-from ecograph.analysis.support import LARGE, UNDETERMINED, YES, Themed, eligible, reached
+from ecograph.analysis.support import LARGE, UNDETERMINED, YES, Themed, all_rules, eligible, reached
 from ecograph.errors import AnalysisError
 from ecograph.findings import Subject
 from ecograph.graph import Ecosystem
@@ -107,9 +107,10 @@ def count_enterprises(
         base = base if counted is None else np.where(counted, base, length)
         bases.append(base.astype(np.int32) * np.int32(ANSWERS))
     tables = np.zeros((len(locations), 3, len(themes), length), np.int64)
+    rules = all_rules(ecosystem)
     anyone = np.where(smes.active(year) & (smes.size_class != LARGE), YES, 0).astype(np.int8)
     for at, (theme, helped) in enumerate(zip(themes, reached(ecosystem, list(themes), year), strict=True)):
-        answers = (anyone if everyone else eligible(ecosystem, theme, year)) * np.int8(2) + helped
+        answers = (anyone if everyone else eligible(ecosystem, theme, year, rules)) * np.int8(2) + helped
         for way, base in enumerate(bases):
             tables[way, :, at] = _split(base + answers, length)
     return [

@@ -15,7 +15,7 @@ from ecograph.analysis.gaps.reach import Asked
 from ecograph.analysis.gaps.tally import Tally
 from ecograph.analysis.question import asked_themes, check_question
 from ecograph.analysis.statistics.concentration import density, location_quotients, proximity
-from ecograph.analysis.support import NOTHING_ON_RECORD, on_record
+from ecograph.analysis.support import NOTHING_ON_RECORD, on_record, reporting
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
 from ecograph.graph import Ecosystem
@@ -96,10 +96,11 @@ class Activities:
 
 
 def _themes(ecosystem: Ecosystem, asked: Asked) -> Activities:
+    reporters = reporting(ecosystem, asked.year)
     themes = [
         found
         for found in asked_themes(ecosystem, "", apart=True)
-        if found.members and on_record(ecosystem, found, asked.year)
+        if found.members and on_record(ecosystem, found, asked.year, reporters)
     ]
     tally = asked.count(ecosystem, themes)
     subjects = tuple(Subject("Theme", found.key, ecosystem.name("Theme", found.key)) for found in themes)

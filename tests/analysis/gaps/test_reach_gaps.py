@@ -162,6 +162,15 @@ def test_where_nobody_has_reported_everything_is_unknown(tmp_path: Path) -> None
     assert {finding.observed for finding in silent} == {None}
 
 
+def test_a_store_of_participants_alone_has_nobody_to_compare(tmp_path: Path) -> None:
+    rows = regular(dict.fromkeys((f"A{area}" for area in range(AREAS)), EACH))
+    result = find_reach_gaps(ecosystem(tmp_path, rows), by=("corridor",))
+    assert {finding.verdict for finding in result.findings} == {"participants"}
+    assert cell(result, "economic:Y").observed == EACH
+    assert cell(result, "economic:Y").expected is None
+    assert any("nobody to compare them with" in text.en for text in result.untested)
+
+
 def test_a_theme_that_nothing_addresses_is_one_finding(tmp_path: Path) -> None:
     result = find_reach_gaps(ecosystem(tmp_path, regular()))
     (found,) = [f for f in result.findings if f.subjects[0].key == "F:u"]
