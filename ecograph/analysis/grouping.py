@@ -35,6 +35,9 @@ class Grouping:
         The weakest confidence of what puts an enterprise into a cell.
     caveats
         What a reader must know about the cells.
+    by_location
+        For a grouping by place, the cell of each target of `SME LOCATED_IN Area`, and last that of an
+        unknown one (so that position -1 finds it); else None.
     """
 
     subjects: tuple[Subject, ...]
@@ -42,6 +45,7 @@ class Grouping:
     area_cells: Mapping[str, int]
     confidence: Confidence
     caveats: tuple[Text, ...] = ()
+    by_location: NDArray[np.int32] | None = None
 
 
 def group(ecosystem: Ecosystem, dimension: str, scheme: str) -> Grouping:
@@ -61,10 +65,20 @@ def group(ecosystem: Ecosystem, dimension: str, scheme: str) -> Grouping:
 
 def provinces(ecosystem: Ecosystem) -> dict[str, str]:
     """Return the province of every area that is one or lies in one, by the keys of both."""
+    network = ecosystem.institutions
+    level = {key: network.nodes["Area", key].get("level") for key in ecosystem.nodes("Area")}
+    parents: dict[str, set[str]] = {}
+    for (_, area), (_, around), edge in network.out_edges([("Area", key) for key in level], data=True):
+        if edge["kind"] == "Area PART_OF Area":
+            parents.setdefault(area, set()).add(around)
     found: dict[str, str] = {}
-    level = {key: ecosystem.institutions.nodes["Area", key].get("level") for key in ecosystem.nodes("Area")}
     for key in level:
-        above = [area for area in ecosystem.ancestors("Area", key) if level.get(area) == "province"]
+        lineage, waiting = {key}, [key]
+        while waiting:
+            further = parents.get(waiting.pop(), set()) - lineage
+            lineage |= further
+            waiting += further
+        above = [area for area in lineage if level.get(area) == "province"]
         if above:
             found[key] = min(above)
     return found
@@ -170,7 +184,8 @@ def _by_place(
         for key in sorted(set(province.values()))
     }
     confidence = max(weakest, located.weakest or Confidence.READ, key=lambda label: label.rank)
-    return Grouping(tuple(subjects), by_area[ecosystem.smes.area], area_cells, confidence, caveats)
+    codes = by_area[ecosystem.smes.area]
+    return Grouping(tuple(subjects), codes, area_cells, confidence, caveats, by_area)
 
 
 def _by_industry(ecosystem: Ecosystem, _: str) -> Grouping:
