@@ -82,6 +82,19 @@ class Links:
         ones = np.ones(self.count, np.int8)
         return sparse.csr_array((ones, self.indices, self.indptr), shape=self.shape).tocsc()
 
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The position of each target by its key."""
+        return {key: position for position, key in enumerate(self.targets)}
+
+    def linked_to(self, target: int) -> NDArray[np.int32]:
+        """Return the enterprises that link to a target, each once, by position."""
+        column = self.reverse
+        found: NDArray[np.int32] = column.indices[column.indptr[target] : column.indptr[target + 1]]
+        first = np.ones(len(found), np.bool_)
+        np.not_equal(found[1:], found[:-1], out=first[1:])
+        return found[first]
+
     def any_of(self, flags: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """Return, for each enterprise, the bitwise or of its links' `flags` (one for each link)."""
         union = np.zeros(self.shape[0], np.uint64)
