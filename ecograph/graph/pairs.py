@@ -33,7 +33,7 @@ def pair(indptr: Positions) -> Iterator[tuple[Positions, Positions]]:
             yield first, first + np.int32(distance)
 
 
-def spread(indptr: Positions, rows: Positions) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def spread(indptr: Positions, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return all entries of some rows of a CSR matrix: their positions, and the place in `rows` of each.
 
     Examples

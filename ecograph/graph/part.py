@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ecograph.errors import AnalysisError
 from ecograph.graph.ecosystem import Ecosystem, NodeId
 from ecograph.graph.links import NO_DATE, UNKNOWN, Links
+from ecograph.graph.pairs import spread
 from ecograph.graph.smes import SIZES
 from ecograph.model import MODEL, RelationshipKind, Type
 
@@ -94,7 +95,7 @@ class Part:
         """Return a table for each kind of node and of relationship that the part has any of.
 
         Nodes have a `key` and their properties, relationships `source`, `target` and theirs; missing
-        values are missing. The cost is linear in the size of the part.
+        values are missing, and several texts are an array. The cost is linear in the size of the part.
         """
         frames: dict[str, pd.DataFrame] = {}
         whole = self.ecosystem.institutions
@@ -140,7 +141,11 @@ def _link_frame(links: Links, keys: pa.Array, rows: NDArray[np.int64]) -> pd.Dat
     for name, values in links.columns.items():
         columns[name] = _values(links.kind, name, values[rows])
     for name, labels in links.labels.items():
-        columns[name] = pa.array([list(labels.of(int(row))) or None for row in rows], pa.list_(pa.string()))
+        entries, _ = spread(labels.indptr, rows)
+        lengths = np.diff(labels.indptr)[rows]
+        offsets = pa.array(np.cumsum(np.append(0, lengths)), pa.int32())
+        texts = pa.array(labels.vocabulary, pa.string()).take(pa.array(labels.indices[entries]))
+        columns[name] = pa.ListArray.from_arrays(offsets, texts, mask=pa.array(lengths == 0))
     return _frame(columns)
 
 
@@ -175,4 +180,11 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table, each with what is known of it."""
     columns = {name: frame[name].astype(object).tolist() for name in frame.columns}
     known = {name: frame[name].notna().tolist() for name in frame.columns}
-    return [{name: columns[name][row] for name in columns if known[name][row]} for row in range(len(frame))]
+    return [
+        {name: _plain(columns[name][row]) for name in columns if known[name][row]}
+        for row in range(len(frame))
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray) else value
