@@ -22,7 +22,7 @@ Step = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class EvidencePath:
     """One way from a node to another.
 
     Attributes
@@ -64,7 +64,7 @@ class Paths:
         False where there were too many beginnings to follow all: there are at least `found`.
     """
 
-    paths: tuple[Path, ...]
+    paths: tuple[EvidencePath, ...]
     length: int | None
     found: int
     complete: bool
@@ -228,7 +228,7 @@ class _Trail:
     def _over(self, where: NDArray[np.int32], counts: NDArray[np.int64], step: Step) -> "_Trail":
         return _Trail((*self.stops, None), (*self.steps, step), int(counts.sum()), where, counts)
 
-    def path(self, ecosystem: Ecosystem, start: NodeId, end: NodeId) -> Path:
+    def path(self, ecosystem: Ecosystem, start: NodeId, end: NodeId) -> EvidencePath:
         """Return the trail as a path, its ends named."""
         stops = (start, *self.stops[1:-1], end)
         passed = stops.count(None)
@@ -238,4 +238,4 @@ class _Trail:
         joined = Text(" – ".join(name.en for name in names), " – ".join(name.th for name in names))
         if passed > 1:
             joined = Text(f"{joined.en} ({self.count:,} chains)", f"{joined.th} ({self.count:,} สาย)")
-        return Path(stops, self.steps, self.count, joined)
+        return EvidencePath(stops, self.steps, self.count, joined)
