@@ -10,11 +10,9 @@ from rich.table import Table
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.asking import Dimension, Population, Scheme
 from ecograph.cli.results import write_csv
-from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding, Sensitivity
 from ecograph.model import Text
-from ecograph.state.questions import Question, Questions
-from ecograph.workspace import ANALYSES, Workspace
+from ecograph.state.questions import Questions
 
 
 class Kind(StrEnum):
@@ -109,7 +107,7 @@ def gaps(
     here.show(result.to_dict(), *_tables(here, kind, result), data_kind=result.data_kind)
     if not here.json:
         for line in (
-            *_stands(here, result.sensitivity),
+            *stands(here, result.sensitivity),
             *(f"· {here.say(text)}" for text in result.untested),
         ):
             here.console.print(line, style="dim", markup=False)
@@ -156,134 +154,21 @@ def _row(here: Session, finding: Finding) -> Iterator[str]:
         yield f"{finding.effect:,.0f} ({max(finding.interval[0], 0):,.0f}–{finding.interval[1]:,.0f})"
     else:
         yield f"{finding.effect:,.0f}"
-    yield _word(here, finding.cause)
-    yield _word(here, finding.verdict)
+    yield word(here, finding.cause)
+    yield word(here, finding.verdict)
     yield finding.id
 
 
-def _word(here: Session, name: str) -> str:
+def word(here: Session, name: str) -> str:
+    """Return a verdict or a cause in words."""
     return here.say(WORDS[name]) if name in WORDS else name
 
 
-def _stands(here: Session, lines: tuple[Sensitivity, ...]) -> Iterator[str]:
-    """Yield whether the first finding stands when something is changed."""
+def stands(here: Session, lines: tuple[Sensitivity, ...]) -> Iterator[str]:
+    """Yield whether a finding stands when something is changed."""
     if lines:
         yield here.say(STANDS)
     for line in lines:
         said = NO_DATA if line.changed is None else CHANGED if line.changed else SAME
         short = "" if line.effect is None else f" ({here.say(SHORT)} {line.effect:,.0f})"
         yield f"  {here.say(line.name)}: {here.say(said)}{short}"
-
-
-FOUND = Text("Finding", "ผลการวิเคราะห์")
-TEST = Text("How it was tested", "วิธีทดสอบ")
-FIGURES = Text("Numbers", "ตัวเลข")
-RESTS_ON = Text("What it rests on", "หลักฐาน")
-
-
-@app.command()
-def explain(
-    context: typer.Context,
-    finding: Annotated[str, typer.Argument(help="The id of a finding, or the beginning of it.")],
-) -> None:
-    """Show what a finding rests on: its test, its numbers, and the rows to compute it again from.
-
-    Example: ecograph explain reach-gap-a51d8ef
-    """
-    here = session(context)
-    with here.open() as workspace:
-        asked = Questions(here.settings.store_url, here.settings.home).recall()
-        result, found = _find(workspace, finding, asked)
-    values = {
-        "analysis": result.analysis,
-        "parameters": dict(result.parameters),
-        "store_version": result.store_version,
-        "data_kind": result.data_kind,
-        "seed": result.seed,
-        "finding": found.to_dict(),
-    }
-    here.show(values, *_explanation(here, result, found), data_kind=result.data_kind)
-    if not here.json:
-        caveats = (f"· {here.say(text)}" for text in found.caveats)
-        for line in (*_stands(here, found.sensitivity), *caveats):
-            here.console.print(line, style="dim", markup=False)
-
-
-def _find(workspace: Workspace, name: str, asked: list[Question]) -> tuple[AnalysisResult, Finding]:
-    """Return the finding of an id, from the questions asked last or else from every analysis as it is
-    by default.
-
-    Raises
-    ------
-    AnalysisError
-        When no finding has the id, or several begin with it.
-    """
-    defaults: list[Question] = [(analysis, {}) for analysis in ANALYSES]
-    for analysis, parameters in [*asked, *defaults]:
-        try:
-            result = workspace.analyse(analysis, **parameters)
-        except (AnalysisError, KeyError, TypeError):
-            continue
-        found = {each.id: each for each in result.findings if name and each.id.startswith(name)}
-        if name in found:
-            return result, found[name]
-        if len(found) == 1:
-            return result, next(iter(found.values()))
-        if found:
-            raise AnalysisError(
-                f"{len(found)} findings begin with {name!r}.",
-                f"Give more of it: {', '.join(sorted(found)[:5])}.",
-            )
-    raise AnalysisError(
-        f"There is no finding {name!r} among what was asked last.",
-        "Ask again for what reports it (such as `ecograph gaps`), then take its id from there.",
-    )
-
-
-def _explanation(here: Session, result: AnalysisResult, finding: Finding) -> Iterator[Table]:
-    """Yield the tables of an explanation."""
-    about = plain_table(f"{here.say(FOUND)} {finding.id}\n{here.say(finding.sentence)}", "", "")
-    method = finding.method
-    given = {name: value for name, value in result.parameters.items() if value not in ("", None)}
-    test = {
-        "verdict": _word(here, finding.verdict),
-        "cause": _word(here, finding.cause),
-        "observed": _number(finding.observed),
-        "expected": _number(finding.expected),
-        "effect": f"{_number(finding.effect)} {finding.unit}" if finding.effect is not None else "",
-        "interval": " – ".join(map(_number, finding.interval)) if finding.interval else "",
-        "p": _number(finding.p),
-        "q": _number(finding.q),
-        "null": finding.null,
-        "method": f"{method.name}, version {method.version} ({method.reference})",
-        **{f"method: {name}": _number(value) for name, value in method.parameters.items()},
-        "asked": ", ".join(f"{name} = {value}" for name, value in given.items()),
-        "store version": str(result.store_version),
-        "confidence": finding.confidence.value,
-    }
-    for name, value in test.items():
-        if value:
-            about.add_row(name, value)
-    yield about
-    figures = plain_table(here.say(FIGURES), "", "value", numbers=("value",))
-    for name, number in finding.evidence.counts.items():
-        figures.add_row(name, _number(number))
-    yield figures
-    if finding.evidence.rows:
-        columns = finding.evidence.columns
-        rows = plain_table("", *columns, numbers=columns[1:])
-        for row in finding.evidence.rows:
-            rows.add_row(*map(_number, row))
-        yield rows
-    rests = plain_table(here.say(RESTS_ON), "kind", "key", "to")
-    for kind, key in finding.evidence.nodes:
-        rests.add_row(kind, key, "")
-    for kind, source, target in finding.evidence.relationships:
-        rests.add_row(kind, source, target)
-    yield rests
-
-
-def _number(value: float | str | None) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
