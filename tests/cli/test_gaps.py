@@ -64,7 +64,7 @@ def test_a_finding_is_explained_by_the_beginning_of_its_id(shell: Shell) -> None
     assert explained["finding"] == first
     assert explained["parameters"]["year"] == 2024
     printed = shell("--store", "demo/store", "explain", first["id"]).stdout
-    for word in ("rate elsewhere", "negative binomial", "tau2", "binomial_p", "version 1"):
+    for word in ("rate elsewhere", "negative binomial", "tau2", "binomial p", "version 1"):
         assert word in printed
 
 
