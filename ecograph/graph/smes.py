@@ -1,11 +1,13 @@
 """The layer of enterprises: columns and links, never drawn one by one, only counted."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.graph.links import Links
@@ -54,6 +56,32 @@ class SmeLayer:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def position(self, key: str) -> int | None:
+        """Return the position of an enterprise by its key; None where there is no such enterprise.
+
+        The first question costs a pass over the keys, and a sort unless they are sorted; the others
+        some twenty comparisons.
+        """
+        order = self._order
+        found = bisect_left(range(len(self)), key, key=lambda at: self.keys[int(order[at])].as_py())
+        position = int(order[found]) if found < len(self) else -1
+        return position if position >= 0 and self.keys[position].as_py() == key else None
+
+    @cached_property
+    def _order(self) -> "NDArray[np.uint64] | range":
+        """The positions of enterprises by key."""
+        rising = pc.all(pc.less(self.keys[:-1], self.keys[1:])).as_py()
+        return range(len(self)) if rising is not False else pc.sort_indices(self.keys).to_numpy()
+
+    @cached_property
+    def supports(self) -> NDArray[np.int32]:
+        """For each enterprise on how many records it was supported: participations and finance."""
+        joined, financed = (
+            self.links[kind].degrees
+            for kind in ("SME PARTICIPATED_IN Program", "SME FINANCED_BY FundingSource")
+        )
+        return joined + financed
 
     @cached_property
     def area(self) -> NDArray[np.int32]:
