@@ -28,11 +28,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How a finding was computed: the method's name, its version, and its source in print."""
+    """How a finding was computed: the method's name, its version, its source in print, and with what."""
 
     name: str
     version: int
     reference: str = ""
+    parameters: Mapping[str, float | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,28 @@ class Evidence:
     """What a finding rests on and can be recomputed from.
 
     `nodes` are (kind, key), `relationships` are (kind, source key, target key), `counts` the
-    numbers that went in.
+    numbers that went in. `rows` are the lines of a table that a sum was made of: a label and its
+    numbers, named in `columns`.
     """
 
     nodes: tuple[tuple[str, str], ...] = ()
     relationships: tuple[tuple[str, str, str], ...] = ()
     counts: Mapping[str, float] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str | float, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Whether an answer stands when something about the question is changed.
+
+    `changed` is None where the change cannot be made (the data do not say, or the cell itself would
+    go); `effect` is the effect then.
+    """
+
+    name: Text
+    changed: bool | None
+    effect: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,10 @@ class Finding:
         Lower and upper bound of the effect, or None.
     p, q, null
         The test, where there is one; None until a test is made: nothing is called significant.
+    verdict, cause
+        What the test comes to, and why it is so, in the words of the analysis; empty without a test.
+    sensitivity
+        Whether it stands when something is changed.
     sentence
         The finding in plain words.
     caveats
@@ -91,6 +112,9 @@ class Finding:
     p: float | None = None
     q: float | None = None
     null: str = ""
+    verdict: str = ""
+    cause: str = ""
+    sensitivity: tuple[Sensitivity, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     caveats: tuple[Text, ...] = ()
     confidence: Confidence = Confidence.READ
@@ -106,7 +130,8 @@ class Finding:
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as values that JSON knows."""
         evidence = replace(self.evidence, counts=dict(self.evidence.counts))
-        return {"id": self.id, **asdict(replace(self, evidence=evidence))}
+        method = replace(self.method, parameters=dict(self.method.parameters))
+        return {"id": self.id, **asdict(replace(self, evidence=evidence, method=method))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +139,7 @@ class AnalysisResult:
     """The findings of one analysis, and what is needed to repeat it.
 
     `untested` says in words what was left out and why. `totals` are numbers that the findings
-    must add up to.
+    must add up to. `sensitivity` says whether the first finding stays the first.
     """
 
     analysis: str
@@ -124,6 +149,7 @@ class AnalysisResult:
     data_kind: DataKind
     totals: Mapping[str, float] = field(default_factory=dict)
     untested: tuple[Text, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
     seed: int | None = None
     seconds: float = 0.0
 
@@ -138,6 +164,7 @@ class AnalysisResult:
             "parameters": dict(self.parameters),
             "totals": dict(self.totals),
             "untested": [asdict(text) for text in self.untested],
+            "sensitivity": [asdict(line) for line in self.sensitivity],
             "seed": self.seed,
             "findings": [finding.to_dict() for finding in self.findings],
         }
@@ -161,7 +188,11 @@ class AnalysisResult:
                 "observed": finding.observed,
                 "expected": finding.expected,
                 "effect": finding.effect,
+                "low": finding.interval[0] if finding.interval else None,
+                "high": finding.interval[1] if finding.interval else None,
                 "unit": finding.unit,
+                "verdict": finding.verdict,
+                "cause": finding.cause,
                 "p": finding.p,
                 "q": finding.q,
                 **finding.evidence.counts,
@@ -173,7 +204,7 @@ class AnalysisResult:
             for finding in self.findings or (_NO_FINDING,)
         ]
         frame = pd.DataFrame(rows).head(len(self.findings))
-        return frame.astype(dict.fromkeys(("observed", "expected", "effect", "p", "q"), float))
+        return frame.astype(dict.fromkeys(("observed", "expected", "effect", "low", "high", "p", "q"), float))
 
 
 _NO_FINDING = Finding("", (), 0, Text("", ""), Method("", 0))

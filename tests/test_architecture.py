@@ -14,7 +14,9 @@ PACKAGES = ("ecograph", "loaders", "visualisations")
 
 KNOWN_TO = {
     "duckdb": ("ecograph.store.duckdb*",),
+    "esda": ("ecograph.analysis.statistics*",),
     "jinja2": ("visualisations*",),
+    "libpysal": ("ecograph.analysis.statistics*",),
     "neo4j": ("ecograph.store.neo4j*",),
     "networkx": ("ecograph.graph*", "ecograph.analysis*", "visualisations*"),
     "openpyxl": (),

@@ -35,6 +35,9 @@ class Grouping:
         The weakest confidence of what puts an enterprise into a cell.
     caveats
         What a reader must know about the cells.
+    by_location
+        For a grouping by place, the cell of each target of `SME LOCATED_IN Area`, and last that of an
+        unknown one (so that position -1 finds it); else None.
     """
 
     subjects: tuple[Subject, ...]
@@ -42,6 +45,7 @@ class Grouping:
     area_cells: Mapping[str, int]
     confidence: Confidence
     caveats: tuple[Text, ...] = ()
+    by_location: NDArray[np.int32] | None = None
 
 
 def group(ecosystem: Ecosystem, dimension: str, scheme: str) -> Grouping:
@@ -170,7 +174,8 @@ def _by_place(
         for key in sorted(set(province.values()))
     }
     confidence = max(weakest, located.weakest or Confidence.READ, key=lambda label: label.rank)
-    return Grouping(tuple(subjects), by_area[ecosystem.smes.area], area_cells, confidence, caveats)
+    codes = by_area[ecosystem.smes.area]
+    return Grouping(tuple(subjects), codes, area_cells, confidence, caveats, by_area)
 
 
 def _by_industry(ecosystem: Ecosystem, _: str) -> Grouping:

@@ -13,7 +13,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.analysis.grouping import DIMENSIONS, Grouping, group
+from ecograph.analysis.grouping import Grouping, group
+from ecograph.analysis.question import asked_themes, check_question, of_industry
 from ecograph.analysis.reach_findings import About
 from ecograph.analysis.support import (
     LARGE,
@@ -22,10 +23,8 @@ from ecograph.analysis.support import (
     YES,
     Themed,
     eligible,
-    everything,
     on_record,
     reached,
-    themed,
 )
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding
@@ -33,10 +32,7 @@ from ecograph.graph import Ecosystem
 from ecograph.graph.smes import SIZES
 from ecograph.model import Text
 
-PLACES = ("corridor", "area", "region")
 NO_FIGURE = -1
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-POPULATIONS = ("smes", "areas")
 
 
 def find_reach(
@@ -74,12 +70,12 @@ def find_reach(
         When a name is unknown, or the population cannot be split as asked.
     """
     started = time.perf_counter()
-    _check(by, population, industry, theme, year)
+    check_question(by, population, industry, theme, year)
     dimensions = [dimension for dimension in by if dimension != "theme"]
-    themes = _themes(ecosystem, theme, apart="theme" in by)
+    themes = asked_themes(ecosystem, theme, apart="theme" in by)
     groupings = [group(ecosystem, dimension, scheme) for dimension in dimensions]
     cells = _cells(groupings, len(ecosystem.smes))
-    counted = np.ones(len(ecosystem.smes), np.bool_) if not industry else _of_industry(ecosystem, industry)
+    counted = np.ones(len(ecosystem.smes), np.bool_) if not industry else of_industry(ecosystem, industry)
     figures = _figures(ecosystem, groupings, dimensions) if population == "areas" else None
     period, used = str(year or ""), scheme if {"corridor", "region"} & set(by) else ""
     findings: list[Finding] = []
@@ -128,66 +124,12 @@ UNTESTED = Text(
 )
 
 
-def _themes(ecosystem: Ecosystem, theme: str, *, apart: bool) -> list[Themed]:
-    """Return the themes to count: one, everything as one, or (`apart`) the tops or the parts of one."""
-    chosen = [themed(ecosystem, theme)] if theme else [everything(ecosystem)]
-    if not apart:
-        return chosen
-    parents = {
-        key: {up for up, _ in ecosystem.successors(("Theme", key), PART_OF)}
-        for key in ecosystem.nodes("Theme")
-    }
-    if theme:
-        return chosen + [themed(ecosystem, key) for key, above in parents.items() if chosen[0].key in above]
-    return [themed(ecosystem, key) for key, above in parents.items() if not above]
-
-
-PART_OF = "Theme PART_OF Theme"
-
-
-def _check(by: Sequence[str], population: str, industry: str, theme: str, year: int | None) -> None:
-    known = (*DIMENSIONS, "theme")
-    wrong = [dimension for dimension in by if dimension not in known]
-    if wrong or not by:
-        raise AnalysisError(
-            f"{(wrong or [''])[0]!r} is not something to group by.", f"There are: {', '.join(known)}."
-        )
-    if population not in POPULATIONS:
-        raise AnalysisError(f"{population!r} is not a population.", f"There are: {', '.join(POPULATIONS)}.")
-    places = [dimension for dimension in by if dimension in PLACES]
-    if len(places) > 1:
-        raise AnalysisError(
-            f"{' and '.join(places)} are both places, and one lies in the other.", "Group by one of them."
-        )
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        buddhist = f" Did you mean {year - 543}?" if FIRST_YEAR <= year - 543 <= LAST_YEAR else ""
-        raise AnalysisError(
-            f"{year} is not a fiscal year of the common era.", f"Give one such as 2024.{buddhist}"
-        )
-    split = [dimension for dimension in by if dimension in ("industry", "theme")]
-    if population == "areas" and (split or industry or theme):
-        raise AnalysisError(
-            "The population figures of areas are not split by industry or theme.",
-            "Use --population smes, or leave industry and theme out.",
-        )
-
-
 def _cells(groupings: list[Grouping], enterprises: int) -> NDArray[np.int64]:
     """Return for each enterprise its cell in the product of the groupings."""
     cells = np.zeros(enterprises, np.int64)
     for grouping in groupings:
         cells = cells * len(grouping.subjects) + grouping.codes
     return cells
-
-
-def _of_industry(ecosystem: Ecosystem, industry: str) -> NDArray[np.bool_]:
-    if industry not in ecosystem.lineages:
-        raise AnalysisError(
-            f"{industry!r} is not an industry in the store.", "Use `ecograph search` to find its key."
-        )
-    keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
-    inside = np.array([*(industry in ecosystem.lineages[key] for key in keys), False])
-    return inside[ecosystem.smes.industry]
 
 
 def _figures(ecosystem: Ecosystem, groupings: list[Grouping], dimensions: list[str]) -> NDArray[np.int64]:

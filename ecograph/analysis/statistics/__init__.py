@@ -1,0 +1,1 @@
+"""Published statistics: numbers in, numbers out. Nothing here knows an ecosystem."""

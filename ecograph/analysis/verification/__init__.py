@@ -1,0 +1,12 @@
+"""Published numbers that every analysis must give again, declared once: for the tests and for users.
+
+Another part adds its own file of checks and names it in `CHECKS`.
+"""
+
+from ecograph.analysis.verification.check import Check, Outcome
+from ecograph.analysis.verification.gaps import GAP_CHECKS
+
+CHECKS: tuple[Check, ...] = (*GAP_CHECKS,)
+"""Every check, in the order in which it is run."""
+
+__all__ = ["CHECKS", "Check", "Outcome"]
