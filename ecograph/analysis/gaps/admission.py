@@ -1,0 +1,252 @@
+"""Whom programs and funds take, and where: yes, no, or not to be said from what is on record.
+
+The rules are held against *profiles* of enterprises: locations, industries and size classes that
+every rule treats alike are one. A nation of millions is then a few thousand profiles with a count,
+and the cost is one pass over the enterprises and otherwise grows with rules times profiles.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecograph.analysis.gaps.presence import COVERS, find_presence
+from ecograph.analysis.gaps.relations import Relations
+from ecograph.analysis.grouping import Grouping, group
+from ecograph.analysis.support import LARGE, NO, UNDETERMINED, YES
+from ecograph.graph import Ecosystem, NodeId
+from ecograph.graph.smes import SIZES
+
+Answers = NDArray[np.int8]
+TARGETS = {kind: f"{kind} TARGETS Industry" for kind in COVERS}
+IN_CORRIDOR, PART_OF = "Area IN_CORRIDOR Corridor", "Area PART_OF Area"
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Whom each member takes. Answers are `NO`, `UNDETERMINED` or `YES`, in this order.
+
+    Attributes
+    ----------
+    members
+        The programs and funds, by row.
+    locations, industries, sizes
+        Members x classes of location, classes of industry, and size classes (the unknown last).
+    cells
+        For each class of location the cell of the place it lies in.
+    says
+        For each member whether it says anything of where it works.
+    codes
+        For each enterprise its profile: its position in the product of the three.
+    """
+
+    members: tuple[NodeId, ...]
+    locations: Answers
+    industries: Answers
+    sizes: Answers
+    cells: NDArray[np.int64]
+    says: NDArray[np.bool_]
+    codes: NDArray[np.int32]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """How many classes of location, of industry and of size there are."""
+        return self.locations.shape[1], self.industries.shape[1], self.sizes.shape[1]
+
+    def answer(self, rows: Sequence[int] | NDArray[np.int64], *, placed: bool = False) -> Answers:
+        """Return the best answer that some members give to each profile.
+
+        Parameters
+        ----------
+        placed
+            Ask only where members are known to be in reach: whatever is `UNDETERMINED` then is so for
+            what is not known of the enterprise.
+        """
+        rows = np.asarray(rows, np.int64)
+        answer = np.full(self.shape, NO)
+        if not len(rows):
+            return answer
+        split = self.shape[1]
+        admitted = np.hstack([self.industries[rows], self.sizes[rows]])
+        rules, of = np.unique(admitted, axis=0, return_inverse=True)
+        # The most open rule first: once everybody has a yes, no other rule can add one.
+        for rule in np.argsort(-rules.sum(axis=1, dtype=np.int64), kind="stable").tolist():
+            where = self.locations[rows[of.ravel() == rule]].max(axis=0)
+            if placed:
+                where = np.where(where == YES, YES, NO)
+            who = np.minimum(rules[rule, :split, None], rules[rule, None, split:])
+            np.maximum(answer, np.minimum(where[:, None, None], who), out=answer)
+            if (answer == YES).all():
+                break
+        return answer
+
+    def each(self, rows: Sequence[int] | NDArray[np.int64]) -> Answers:
+        """Return the best answer that some members give to each enterprise."""
+        found: Answers = self.answer(rows).ravel()[self.codes]
+        return found
+
+    def in_reach(self, rows: Sequence[int] | NDArray[np.int64]) -> Answers:
+        """Return the best answer that some members give to each class of location, whoever is there."""
+        chosen = self.locations[np.asarray(rows, np.int64)]
+        return chosen.max(axis=0, initial=NO) if len(chosen) else np.full(self.shape[0], NO)
+
+    def count(self, counted: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return how many enterprises of each profile there are."""
+        size = int(np.prod(self.shape))
+        return np.bincount(self.codes[counted], minlength=size).reshape(self.shape)
+
+    def by_cell(self, counts: NDArray[np.int64], cells: int) -> NDArray[np.int64]:
+        """Return the sum of counts by profile in each cell of the place."""
+        totals = counts.reshape(self.shape[0], -1).sum(axis=1)
+        return np.bincount(self.cells, totals, cells).astype(np.int64)
+
+
+def counted_enterprises(ecosystem: Ecosystem, year: int | None) -> NDArray[np.bool_]:
+    """Return which enterprises support is for: active ones that are not large."""
+    return ecosystem.smes.active(year) & (ecosystem.smes.size_class != LARGE)
+
+
+def find_admission(
+    ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId], place: Grouping, year: int | None
+) -> Admission:
+    """Return whom members take and where.
+
+    A member that says where it works is held to its word; *nationwide* is an explicit coverage of
+    the country. One that does not may work anywhere: its answer is `UNDETERMINED`, but `YES` where
+    enterprises of the province took part. An enterprise whose place, industry or size class is
+    unknown, or known less exactly than a rule asks, is `UNDETERMINED` to it.
+
+    Parameters
+    ----------
+    relations
+        With the kinds of `NEEDED`.
+    """
+    extents = Extents(ecosystem, relations)
+    by_location = np.array([extents.of(member) for member in members], np.int8).reshape(len(members), -1)
+    says = np.array([extents.says(member) for member in members], np.bool_)
+    silent = np.flatnonzero(~says)
+    if len(silent):
+        by_location[silent] = np.maximum(by_location[silent], _taking(ecosystem, members, year)[silent])
+    in_cell = place.by_location if place.by_location is not None else np.zeros(extents.width, np.int32)
+    where, at = np.unique(np.vstack([in_cell, by_location]), axis=1, return_inverse=True)
+    industries, kind_of = np.unique(_industries(ecosystem, relations, members), axis=1, return_inverse=True)
+    sizes = _sizes(ecosystem, members)
+    smes = ecosystem.smes
+    size = np.where(smes.size_class < 0, len(SIZES), smes.size_class).astype(np.int32)
+    located = at.ravel().astype(np.int32)[smes.area]
+    made = kind_of.ravel().astype(np.int32)[smes.industry]
+    codes = (located * industries.shape[1] + made) * np.int32(len(SIZES) + 1) + size
+    return Admission(
+        tuple(members), where[1:].astype(np.int8), industries, sizes, where[0].astype(np.int64), says, codes
+    )
+
+
+NEEDED = (*(kind for kinds in COVERS.values() for kind in kinds), *TARGETS.values(), IN_CORRIDOR, PART_OF)
+"""The kinds of relationship that say whom something takes and where."""
+
+
+class Extents:
+    """The locations of enterprises that institutions extend over, each stated place looked up once."""
+
+    def __init__(self, ecosystem: Ecosystem, relations: Relations) -> None:
+        self._relations = relations
+        areas = ecosystem.smes.links["SME LOCATED_IN Area"].targets
+        self.width = len(areas) + 1
+        self._around = [{area, *relations.above(PART_OF, area)} for area in areas]
+        self._areas = areas
+        nodes = ecosystem.institutions.nodes
+        countries = [key for key in ecosystem.nodes("Area") if nodes["Area", key].get("level") == "country"]
+        self._country = countries[0] if len(countries) == 1 else None
+        self._partly = {
+            (source[1], target[1])
+            for source, target, edge in ecosystem.institutions.edges(data=True)
+            if edge["kind"] == IN_CORRIDOR and edge.get("extent") == "part"
+        }
+        self._known: dict[NodeId, Answers] = {}
+
+    def says(self, member: NodeId) -> bool:
+        """Return whether a program or fund says where it works."""
+        key: str = member[1]
+        return any(key in self._relations.targets[kind] for kind in COVERS[member[0]])
+
+    def of(self, member: NodeId) -> Answers:
+        """Return what a program or fund says of each location, that of enterprises without one last."""
+        stated = [
+            (kind.rpartition(" ")[2], key)
+            for kind in COVERS[member[0]]
+            for key in self._relations.targets[kind].get(member[1], ())
+        ]
+        return self.within(stated)
+
+    def within(self, places: Sequence[NodeId]) -> Answers:
+        """Return whether each location lies in one of some areas and corridors; all is
+        `UNDETERMINED` without any.
+        """
+        if not places:
+            return np.full(self.width, UNDETERMINED)
+        found: Answers = np.maximum.reduce([self._within(place) for place in places])
+        return found
+
+    def _within(self, place: NodeId) -> Answers:
+        if place not in self._known:
+            kind, key = place
+            if kind == "Area":
+                found = self._area(key)
+            else:
+                found = np.full(self.width, NO)
+                for area in self._relations.sources[IN_CORRIDOR].get(key, ()):
+                    most = UNDETERMINED if (area, key) in self._partly else YES
+                    np.maximum(found, np.minimum(self._area(area), most), out=found)
+            # Where an enterprise of unknown location is, nobody knows.
+            found[-1] = YES if place == ("Area", self._country) else UNDETERMINED
+            self._known[place] = found
+        return self._known[place]
+
+    def _area(self, key: str) -> Answers:
+        if key == self._country:
+            return np.full(self.width, YES)
+        around = self._relations.above(PART_OF, key)
+        answers = [
+            YES if key in above else UNDETERMINED if area in around else NO
+            for area, above in zip(self._areas, self._around, strict=True)
+        ]
+        return np.array([*answers, UNDETERMINED], np.int8)
+
+
+def _taking(ecosystem: Ecosystem, members: Sequence[NodeId], year: int | None) -> Answers:
+    """Return `YES` where enterprises of a location's province took part, by any status; else `NO`."""
+    provinces = group(ecosystem, "area", "")
+    presence = find_presence(ecosystem, provinces, year)
+    takes = presence.takes[[presence.members[member] for member in members]].copy()
+    takes[:, -1] = False
+    locations = provinces.by_location
+    return np.where(takes[:, locations], YES, NO).astype(np.int8)
+
+
+def _industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:
+    """Return whether members take each industry that enterprises have; the unknown one is last."""
+    keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
+    known: dict[tuple[str, ...], Answers] = {(): np.full(len(keys) + 1, YES)}
+    rows = []
+    for kind, key in members:
+        targeted = relations.targets[TARGETS[kind]].get(key, ())
+        if targeted not in known:
+            wider = {up for one in targeted for up in ecosystem.lineages[one]}
+            answers = [
+                YES if ecosystem.lineages[one] & {*targeted} else UNDETERMINED if one in wider else NO
+                for one in keys
+            ]
+            known[targeted] = np.array([*answers, UNDETERMINED], np.int8)
+        rows.append(known[targeted])
+    return np.array(rows, np.int8).reshape(len(members), len(keys) + 1)
+
+
+def _sizes(ecosystem: Ecosystem, members: Sequence[NodeId]) -> Answers:
+    """Return whether members take each size class; the unknown one is last."""
+    rows = np.full((len(members), len(SIZES) + 1), YES)
+    for row, member in enumerate(members):
+        admitted = ecosystem.institutions.nodes[member].get("size_classes")
+        if admitted:
+            rows[row] = [*(YES if size in admitted else NO for size in SIZES), UNDETERMINED]
+    return rows
