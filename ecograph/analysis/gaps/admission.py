@@ -11,16 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.analysis.gaps.presence import COVERS, find_presence
+from ecograph.analysis.gaps.extents import PLACED, Answers, cells_of, locate
 from ecograph.analysis.gaps.relations import Relations
-from ecograph.analysis.grouping import Grouping, group
-from ecograph.analysis.support import LARGE, NO, UNDETERMINED, YES
+from ecograph.analysis.grouping import Grouping
+from ecograph.analysis.support import LARGE, NO, SUPPORT, UNDETERMINED, YES
 from ecograph.graph import Ecosystem, NodeId
 from ecograph.graph.smes import SIZES
 
-Answers = NDArray[np.int8]
-TARGETS = {kind: f"{kind} TARGETS Industry" for kind in COVERS}
-IN_CORRIDOR, PART_OF = "Area IN_CORRIDOR Corridor", "Area PART_OF Area"
+TARGETS = {kind: f"{kind} TARGETS Industry" for kind in SUPPORT}
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,8 @@ class Admission:
     def by_cell(self, counts: NDArray[np.int64], cells: int) -> NDArray[np.int64]:
         """Return the sum of counts by profile in each cell of the place."""
         totals = counts.reshape(self.shape[0], -1).sum(axis=1)
-        return np.bincount(self.cells, totals, cells).astype(np.int64)
+        found: NDArray[np.int64] = np.bincount(self.cells, totals, cells).astype(np.int64)
+        return found
 
 
 def counted_enterprises(ecosystem: Ecosystem, year: int | None) -> NDArray[np.bool_]:
@@ -112,24 +111,17 @@ def find_admission(
 ) -> Admission:
     """Return whom members take and where.
 
-    A member that says where it works is held to its word; *nationwide* is an explicit coverage of
-    the country. One that does not may work anywhere: its answer is `UNDETERMINED`, but `YES` where
-    enterprises of the province took part. An enterprise whose place, industry or size class is
-    unknown, or known less exactly than a rule asks, is `UNDETERMINED` to it.
+    An enterprise whose place, industry or size class is unknown, or known less exactly than a rule
+    asks, is `UNDETERMINED` to it; `ecograph.analysis.gaps.extents` says where members are.
 
     Parameters
     ----------
     relations
         With the kinds of `NEEDED`.
     """
-    extents = Extents(ecosystem, relations)
-    by_location = np.array([extents.of(member) for member in members], np.int8).reshape(len(members), -1)
-    says = np.array([extents.says(member) for member in members], np.bool_)
-    silent = np.flatnonzero(~says)
-    if len(silent):
-        by_location[silent] = np.maximum(by_location[silent], _taking(ecosystem, members, year)[silent])
-    in_cell = place.by_location if place.by_location is not None else np.zeros(extents.width, np.int32)
-    where, at = np.unique(np.vstack([in_cell, by_location]), axis=1, return_inverse=True)
+    by_location, says = locate(ecosystem, relations, members, year)
+    cells = cells_of(ecosystem, place)
+    where, at = np.unique(np.vstack([cells, by_location]), axis=1, return_inverse=True)
     industries, kind_of = np.unique(_industries(ecosystem, relations, members), axis=1, return_inverse=True)
     sizes = _sizes(ecosystem, members)
     smes = ecosystem.smes
@@ -142,86 +134,8 @@ def find_admission(
     )
 
 
-NEEDED = (*(kind for kinds in COVERS.values() for kind in kinds), *TARGETS.values(), IN_CORRIDOR, PART_OF)
+NEEDED = (*PLACED, *TARGETS.values())
 """The kinds of relationship that say whom something takes and where."""
-
-
-class Extents:
-    """The locations of enterprises that institutions extend over, each stated place looked up once."""
-
-    def __init__(self, ecosystem: Ecosystem, relations: Relations) -> None:
-        self._relations = relations
-        areas = ecosystem.smes.links["SME LOCATED_IN Area"].targets
-        self.width = len(areas) + 1
-        self._around = [{area, *relations.above(PART_OF, area)} for area in areas]
-        self._areas = areas
-        nodes = ecosystem.institutions.nodes
-        countries = [key for key in ecosystem.nodes("Area") if nodes["Area", key].get("level") == "country"]
-        self._country = countries[0] if len(countries) == 1 else None
-        self._partly = {
-            (source[1], target[1])
-            for source, target, edge in ecosystem.institutions.edges(data=True)
-            if edge["kind"] == IN_CORRIDOR and edge.get("extent") == "part"
-        }
-        self._known: dict[NodeId, Answers] = {}
-
-    def says(self, member: NodeId) -> bool:
-        """Return whether a program or fund says where it works."""
-        key: str = member[1]
-        return any(key in self._relations.targets[kind] for kind in COVERS[member[0]])
-
-    def of(self, member: NodeId) -> Answers:
-        """Return what a program or fund says of each location, that of enterprises without one last."""
-        stated = [
-            (kind.rpartition(" ")[2], key)
-            for kind in COVERS[member[0]]
-            for key in self._relations.targets[kind].get(member[1], ())
-        ]
-        return self.within(stated)
-
-    def within(self, places: Sequence[NodeId]) -> Answers:
-        """Return whether each location lies in one of some areas and corridors; all is
-        `UNDETERMINED` without any.
-        """
-        if not places:
-            return np.full(self.width, UNDETERMINED)
-        found: Answers = np.maximum.reduce([self._within(place) for place in places])
-        return found
-
-    def _within(self, place: NodeId) -> Answers:
-        if place not in self._known:
-            kind, key = place
-            if kind == "Area":
-                found = self._area(key)
-            else:
-                found = np.full(self.width, NO)
-                for area in self._relations.sources[IN_CORRIDOR].get(key, ()):
-                    most = UNDETERMINED if (area, key) in self._partly else YES
-                    np.maximum(found, np.minimum(self._area(area), most), out=found)
-            # Where an enterprise of unknown location is, nobody knows.
-            found[-1] = YES if place == ("Area", self._country) else UNDETERMINED
-            self._known[place] = found
-        return self._known[place]
-
-    def _area(self, key: str) -> Answers:
-        if key == self._country:
-            return np.full(self.width, YES)
-        around = self._relations.above(PART_OF, key)
-        answers = [
-            YES if key in above else UNDETERMINED if area in around else NO
-            for area, above in zip(self._areas, self._around, strict=True)
-        ]
-        return np.array([*answers, UNDETERMINED], np.int8)
-
-
-def _taking(ecosystem: Ecosystem, members: Sequence[NodeId], year: int | None) -> Answers:
-    """Return `YES` where enterprises of a location's province took part, by any status; else `NO`."""
-    provinces = group(ecosystem, "area", "")
-    presence = find_presence(ecosystem, provinces, year)
-    takes = presence.takes[[presence.members[member] for member in members]].copy()
-    takes[:, -1] = False
-    locations = provinces.by_location
-    return np.where(takes[:, locations], YES, NO).astype(np.int8)
 
 
 def _industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:

@@ -94,7 +94,7 @@ class Statement:
         )
 
 
-def _rank(finding: Finding) -> tuple[bool, float, float, str]:
+def _rank(finding: Finding) -> tuple[bool, bool, float, float, str]:
     most = finding.interval[1] if finding.interval else 0.0
     unknown = finding.verdict == UNKNOWN
     return finding.effect is None, unknown, -(finding.effect or 0.0), -most, finding.id
