@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ecograph.analysis import find_reach, find_unreached
+from ecograph.analysis.gaps import find_clusters, find_inequality, find_reach_gaps, find_within_reach
 from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -14,7 +15,14 @@ from ecograph.model import WEAKEST_ANALYSED, Confidence, DataKind
 from ecograph.settings import Settings
 from ecograph.store import GraphStore, open_store
 
-ANALYSES: dict[str, Callable[..., AnalysisResult]] = {"reach": find_reach, "unreached": find_unreached}
+ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
+    "reach": find_reach,
+    "unreached": find_unreached,
+    "reach-gaps": find_reach_gaps,
+    "clusters": find_clusters,
+    "within-reach": find_within_reach,
+    "inequality": find_inequality,
+}
 """Every analysis by its name."""
 
 PAUSE = 2.0

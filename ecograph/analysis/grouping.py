@@ -65,10 +65,20 @@ def group(ecosystem: Ecosystem, dimension: str, scheme: str) -> Grouping:
 
 def provinces(ecosystem: Ecosystem) -> dict[str, str]:
     """Return the province of every area that is one or lies in one, by the keys of both."""
+    network = ecosystem.institutions
+    level = {key: network.nodes["Area", key].get("level") for key in ecosystem.nodes("Area")}
+    parents: dict[str, set[str]] = {}
+    for (_, area), (_, around), edge in network.out_edges([("Area", key) for key in level], data=True):
+        if edge["kind"] == "Area PART_OF Area":
+            parents.setdefault(area, set()).add(around)
     found: dict[str, str] = {}
-    level = {key: ecosystem.institutions.nodes["Area", key].get("level") for key in ecosystem.nodes("Area")}
     for key in level:
-        above = [area for area in ecosystem.ancestors("Area", key) if level.get(area) == "province"]
+        lineage, waiting = {key}, [key]
+        while waiting:
+            further = parents.get(waiting.pop(), set()) - lineage
+            lineage |= further
+            waiting += further
+        above = [area for area in lineage if level.get(area) == "province"]
         if above:
             found[key] = min(above)
     return found

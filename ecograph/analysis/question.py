@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.analysis.grouping import DIMENSIONS
-from ecograph.analysis.support import Themed, everything, themed
+from ecograph.analysis.support import Themed, all_themed, everything, themed
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
 
@@ -24,9 +24,10 @@ def asked_themes(ecosystem: Ecosystem, theme: str, *, apart: bool) -> list[Theme
         key: {up for up, _ in ecosystem.successors(("Theme", key), PART_OF)}
         for key in ecosystem.nodes("Theme")
     }
+    found = all_themed(ecosystem)
     if theme:
-        return chosen + [themed(ecosystem, key) for key, above in parents.items() if chosen[0].key in above]
-    return [themed(ecosystem, key) for key, above in parents.items() if not above]
+        return chosen + [found[key] for key, above in parents.items() if chosen[0].key in above]
+    return [found[key] for key, above in parents.items() if not above]
 
 
 PART_OF = "Theme PART_OF Theme"

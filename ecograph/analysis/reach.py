@@ -21,10 +21,11 @@ from ecograph.analysis.support import (
     NOTHING_ON_RECORD,
     UNDETERMINED,
     YES,
-    Themed,
+    all_rules,
     eligible,
     on_record,
     reached,
+    reporting,
 )
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding
@@ -81,11 +82,13 @@ def find_reach(
     findings: list[Finding] = []
     totals: dict[str, float] = {}
     known = False
+    rules, reporters = all_rules(ecosystem), reporting(ecosystem, year)
     for themed_, helped in zip(themes, reached(ecosystem, themes, year), strict=True):
-        table = _count(ecosystem, themed_, year, helped, counted, cells, figures)
-        reporting = on_record(ecosystem, themed_, year)
-        known |= reporting
-        about = About(ecosystem, themed_, period, used, reporting, population == "areas")
+        answers = eligible(ecosystem, themed_, year, rules)
+        table = _count(answers, helped, counted, cells, figures)
+        reported = on_record(ecosystem, themed_, year, reporters)
+        known |= reported
+        about = About(ecosystem, themed_, period, used, reported, population == "areas")
         findings += _findings(about, groupings, table)
         totals = {name: float(np.maximum(values, 0).sum()) for name, values in table.items()}
     if not known:
@@ -157,9 +160,7 @@ def _figures(ecosystem: Ecosystem, groupings: list[Grouping], dimensions: list[s
 
 
 def _count(
-    ecosystem: Ecosystem,
-    theme: Themed,
-    year: int | None,
+    answers: NDArray[np.int8],
     helped: NDArray[np.bool_],
     counted: NDArray[np.bool_],
     cells: NDArray[np.int64],
@@ -167,7 +168,6 @@ def _count(
 ) -> dict[str, NDArray[np.int64]]:
     """Return, for each cell, its enterprises by what they are."""
     size = int(cells.max(initial=-1)) + 1 if figures is None else len(figures)
-    answers = eligible(ecosystem, theme, year)
 
     def by_cell(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(cells[flags & counted], minlength=size)

@@ -8,7 +8,7 @@ never restricted by place, or the worst gap (no program at all) would vanish. Wh
 not say, it does not restrict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem, Links
 from ecograph.graph.links import UNKNOWN
-from ecograph.graph.smes import SIZES, Profiles
+from ecograph.graph.smes import SIZES
 from ecograph.model import Confidence, Text
 
 SUPPORT = {"Program": "SME PARTICIPATED_IN Program", "FundingSource": "SME FINANCED_BY FundingSource"}
@@ -56,12 +56,20 @@ def themed(ecosystem: Ecosystem, theme: str) -> Themed:
     if len(matching) != 1:
         hint = f"Themes are: {', '.join(keys) or 'none; load some first'}."
         raise AnalysisError(f"{theme!r} is not one theme in the store.", hint)
-    members, confidence = set(), Confidence.READ
+    return all_themed(ecosystem)[matching[0]]
+
+
+def all_themed(ecosystem: Ecosystem) -> dict[str, Themed]:
+    """Return what addresses each theme, by the theme's key; the cost is one pass over the network."""
+    above = {key: ecosystem.ancestors("Theme", key) for key in ecosystem.nodes("Theme")}
+    members: dict[str, set[tuple[str, str]]] = {key: set() for key in above}
+    weakest = dict.fromkeys(above, Confidence.READ)
     for source, (_, target), edge in ecosystem.institutions.edges(data=True):
-        if edge["kind"] in TAGS and matching[0] in ecosystem.ancestors("Theme", target):
-            members.add(source)
-            confidence = max(confidence, edge["confidence"], key=lambda label: label.rank)
-    return Themed(matching[0], frozenset(members), confidence)
+        if edge["kind"] in TAGS:
+            for key in above[target]:
+                members[key].add(source)
+                weakest[key] = max(weakest[key], edge["confidence"], key=lambda label: label.rank)
+    return {key: Themed(key, frozenset(found), weakest[key]) for key, found in members.items()}
 
 
 def everything(ecosystem: Ecosystem) -> Themed:
@@ -117,82 +125,147 @@ class _Rule:
     needs: frozenset[str] | None
 
 
-def eligible(ecosystem: Ecosystem, theme: Themed, year: int | None) -> NDArray[np.int8]:
+Rules = Mapping[tuple[str, str], _Rule]
+"""Whom each program and fund takes."""
+
+
+def eligible(
+    ecosystem: Ecosystem, theme: Themed, year: int | None, rules: Rules | None = None
+) -> NDArray[np.int8]:
     """Return whether each enterprise is eligible for a theme, or (`everything`) for any support.
 
     `NO`, `UNDETERMINED` (its industry or size is unknown, and every rule asks for it) or `YES`.
-    Large enterprises and inactive ones are never eligible. The rules are held against distinct
-    profiles of enterprises (industry, size class, needs), so the cost is one sort of the
-    enterprises and otherwise grows with rules x profiles.
+    Large enterprises and inactive ones are never eligible. The rules are held against industries and
+    size classes, and their needs against distinct profiles of enterprises, so the cost is one sort of
+    the enterprises and otherwise grows with rules, and with profiles.
+
+    Parameters
+    ----------
+    rules
+        `all_rules` of the ecosystem, for who asks about many themes.
     """
     smes = ecosystem.smes
     admitted = smes.active(year) & (smes.size_class != LARGE)
     if not theme.key:
         return np.where(admitted, YES, NO)
-    profiles = smes.profiles
-    answer = np.full(len(profiles.needs), NO)
-    for rule in set(_rules(ecosystem, theme)):
-        np.maximum(answer, _answer(ecosystem, rule, profiles), out=answer)
-    return np.where(admitted, answer[profiles.of], NO)
+    known = all_rules(ecosystem) if rules is None else rules
+    answer = _answer(ecosystem, _merged(known[member] for member in theme.members if member in known))
+    return np.where(admitted, answer[smes.profiles.of], NO)
 
 
-def _rules(ecosystem: Ecosystem, theme: Themed) -> Iterator[_Rule]:
+def all_rules(ecosystem: Ecosystem) -> Rules:
+    """Return whom each program and fund takes; the cost is one pass over the network."""
+    network = ecosystem.institutions
     answered: dict[str, set[str]] = {}
-    for need in ecosystem.nodes("Need"):
-        for service, _ in ecosystem.successors(("Need", need), "Need ANSWERED_BY Service"):
-            answered.setdefault(service, set()).add(need)
-    for kind, key in theme.members:
-        if (kind, key) not in ecosystem.institutions:
-            continue
-        industries = {
-            industry for industry, _ in ecosystem.successors((kind, key), f"{kind} TARGETS Industry")
-        }
-        services = {service for service, _ in ecosystem.successors((kind, key), f"{kind} OFFERS Service")}
-        sizes = ecosystem.institutions.nodes[kind, key].get("size_classes")
+    targets: dict[tuple[str, str], set[str]] = {}
+    services: dict[tuple[str, str], set[str]] = {}
+    for source, (_, target), edge in network.edges(data=True):
+        if edge["kind"] == "Need ANSWERED_BY Service":
+            answered.setdefault(target, set()).add(source[1])
+        elif edge["kind"] == f"{source[0]} TARGETS Industry":
+            targets.setdefault(source, set()).add(target)
+        elif edge["kind"] == f"{source[0]} OFFERS Service":
+            services.setdefault(source, set()).add(target)
+    found = {}
+    for member in ((kind, key) for kind in SUPPORT for key in ecosystem.nodes(kind)):
+        offered = services.get(member, set())
+        sizes = network.nodes[member].get("size_classes")
         # A service that is on record for no need may answer any: what is unknown does not restrict.
-        open_to_all = not services or any(service not in answered for service in services)
-        needs = {need for service in services for need in answered.get(service, ())}
-        yield _Rule(
-            frozenset(industries) if industries else None,
+        open_to_all = not offered or any(service not in answered for service in offered)
+        found[member] = _Rule(
+            frozenset(targets[member]) if member in targets else None,
             frozenset(sizes) if sizes else None,
-            None if open_to_all else frozenset(needs),
+            None if open_to_all else frozenset(need for service in offered for need in answered[service]),
         )
+    return found
 
 
-def _answer(ecosystem: Ecosystem, rule: _Rule, profiles: Profiles) -> NDArray[np.int8]:
-    """Return what a rule says to each profile: the least of its conditions. Needs that are not on
-    record do not shut out.
+def _merged(rules: Iterable[_Rule]) -> Iterator[_Rule]:
+    """Yield fewer rules that say the same: those that differ in needs alone are one, open to any of them."""
+    needs: dict[tuple[frozenset[str] | None, frozenset[str] | None], frozenset[str] | None] = {}
+    for rule in rules:
+        who = (rule.industries, rule.sizes)
+        known = needs.get(who, frozenset())
+        needs[who] = None if known is None or rule.needs is None else known | rule.needs
+    for (industries, sizes), any_of in needs.items():
+        yield _Rule(industries, sizes, any_of)
+
+
+def _answer(ecosystem: Ecosystem, rules: Iterable[_Rule]) -> NDArray[np.int8]:
+    """Return what the most welcoming rule says to each profile, a rule being as strict as its strictest
+    condition. Needs that are not on record do not shut out.
     """
-    needs = profiles.needs
-    answer = np.full(len(needs), YES)
-    if rule.industries is not None:
-        keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
-        inside = [YES if ecosystem.lineages[key] & rule.industries else NO for key in keys]
-        answer = np.minimum(answer, np.array([*inside, UNDETERMINED])[profiles.industry])
-    if rule.sizes is not None:
-        admitted = [YES if size in rule.sizes else NO for size in SIZES]
-        answer = np.minimum(answer, np.array([*admitted, UNDETERMINED])[profiles.size_class])
-    if rule.needs is not None:
-        keys = ecosystem.smes.links["SME HAS_NEED Need"].targets
-        bits = np.uint64(0)
-        for at, key in enumerate(keys):
-            if key in rule.needs:
-                bits |= np.uint64(1) << np.uint64(min(at, 63))
-        answer = np.where((needs == 0) | ((needs & bits) != 0), answer, NO)
-    return answer
+    industries = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
+    lineages = [ecosystem.lineages[key] for key in industries]
+    shape = (len(industries) + 1, len(SIZES) + 1)
+    welcome = {answer: np.zeros(shape, np.bool_) for answer in (YES, UNDETERMINED)}
+    needed = {answer: np.zeros(shape, np.uint64) for answer in (YES, UNDETERMINED)}
+    for rule in rules:
+        inside = [rule.industries is None or bool(lineage & rule.industries) for lineage in lineages]
+        admitted = [rule.sizes is None or size in rule.sizes for size in SIZES]
+        by_industry = _answers(inside, known=rule.industries is None)
+        by_size = _answers(admitted, known=rule.sizes is None)
+        says = np.minimum(by_industry[:, None], by_size[None, :])
+        for answer in (YES, UNDETERMINED):
+            welcome[answer] |= says == answer
+            needed[answer][says == answer] |= _need_bits(ecosystem, rule.needs)
+    profiles = ecosystem.smes.profiles
+    place, needs = (profiles.industry, profiles.size_class), profiles.needs
+    fits = {
+        answer: welcome[answer][place] & ((needs == 0) | ((needs & needed[answer][place]) != 0))
+        for answer in (YES, UNDETERMINED)
+    }
+    return np.where(fits[YES], YES, np.where(fits[UNDETERMINED], UNDETERMINED, NO))
 
 
-def on_record(ecosystem: Ecosystem, theme: Themed, year: int | None) -> bool:
+def _answers(admitted: list[bool], *, known: bool) -> NDArray[np.int8]:
+    """Return yes or no for each, and last what an unknown one is told."""
+    return np.array([*(YES if yes else NO for yes in admitted), YES if known else UNDETERMINED], np.int8)
+
+
+def _need_bits(ecosystem: Ecosystem, needs: frozenset[str] | None) -> np.uint64:
+    """Return needs as the bits of `SmeLayer.needs`; every bit for a rule that is open to all."""
+    if needs is None:
+        return ~np.uint64(0)
+    keys = ecosystem.smes.links["SME HAS_NEED Need"].targets
+    places = {min(at, LAST_BIT) for at, key in enumerate(keys) if key in needs}
+    return np.uint64(sum(1 << place for place in places))
+
+
+LAST_BIT = 63
+"""Needs past it share it."""
+
+
+def on_record(
+    ecosystem: Ecosystem,
+    theme: Themed,
+    year: int | None,
+    reporters: Collection[tuple[str, str]] | None = None,
+) -> bool:
     """Return whether any support of a theme in a year is on record: without, reach is unknown, not low.
 
     A theme that nothing addresses needs no report: nobody can have been reached.
+
+    Parameters
+    ----------
+    reporters
+        `reporting` of the ecosystem and the year, for who asks about many themes.
     """
     if theme.key and not theme.members:
         return True
-    return any(
-        bool((_bits(links, kind, [theme]) * _counting(links, kind, year)).any())
-        for kind, links in ((kind, ecosystem.smes.links[link_kind]) for kind, link_kind in SUPPORT.items())
-    )
+    found = reporting(ecosystem, year) if reporters is None else reporters
+    return any(member in theme.members for member in found)
+
+
+def reporting(ecosystem: Ecosystem, year: int | None) -> frozenset[tuple[str, str]]:
+    """Return the programs and funds that reached anybody in a year; the cost is one pass over links."""
+    found: set[tuple[str, str]] = set()
+    for kind, link_kind in SUPPORT.items():
+        links = ecosystem.smes.links[link_kind]
+        counting = _counting(links, kind, year).astype(np.bool_)
+        reached_by = np.bincount(links.indices[counting], minlength=len(links.targets))
+        found |= {(kind, links.targets[at]) for at in np.flatnonzero(reached_by).tolist()}
+    return frozenset(found)
 
 
 NOTHING_ON_RECORD = Text(

@@ -8,11 +8,13 @@ from rich.console import Console
 from ecograph.cli import (  # noqa: F401  (each registers its commands)
     asking,
     copying,
+    gaps,
     guessing,
     identity,
     loading,
     quality,
     reporting,
+    verification,
 )
 from ecograph.cli.app import app
 from ecograph.errors import EcographError

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.analysis.gaps.presence import COVERS, find_presence
+from ecograph.analysis.gaps.presence import COVERS
 from ecograph.analysis.gaps.relations import Relations
 from ecograph.analysis.grouping import Grouping, group
-from ecograph.analysis.support import NO, UNDETERMINED, YES
+from ecograph.analysis.support import NO, SUPPORT, UNDETERMINED, YES
 from ecograph.graph import Ecosystem, NodeId
+from ecograph.graph.links import UNKNOWN
 
 Answers = NDArray[np.int8]
 """`NO`, `UNDETERMINED` or `YES`, in this order: the least is what all say, the greatest what any does."""
@@ -41,7 +42,7 @@ def locate(
     says = np.array([extents.says(member) for member in members], np.bool_)
     silent = np.flatnonzero(~says)
     if len(silent):
-        found[silent] = np.maximum(found[silent], _taking(ecosystem, members, year)[silent])
+        found[silent] = np.maximum(found[silent], _taking(ecosystem, members, silent, year))
     return found, says
 
 
@@ -119,11 +120,27 @@ class Extents:
         return np.array([*answers, UNDETERMINED], np.int8)
 
 
-def _taking(ecosystem: Ecosystem, members: Sequence[NodeId], year: int | None) -> Answers:
-    """Return `YES` where enterprises of a location's province took part, by any status; else `NO`."""
+def _taking(
+    ecosystem: Ecosystem, members: Sequence[NodeId], silent: NDArray[np.int64], year: int | None
+) -> Answers:
+    """Return `YES` where enterprises of a location's province took part, by any status; else `NO`.
+
+    Only links with the silent members are counted.
+    """
     provinces = group(ecosystem, "area", "")
-    presence = find_presence(ecosystem, provinces, year)
-    takes = presence.takes[[presence.members[member] for member in members]].copy()
+    cell_of, width = cells_of(ecosystem, provinces), len(provinces.subjects)
+    takes = np.zeros((len(silent), width), np.bool_)
+    at = {members[row]: place for place, row in enumerate(silent.tolist())}
+    for kind, name in SUPPORT.items():
+        links = ecosystem.smes.links[name]
+        rows = np.array([at.get((kind, key), UNKNOWN) for key in links.targets], np.int64)
+        if not links.count or (rows == UNKNOWN).all():
+            continue
+        chosen = np.flatnonzero((rows != UNKNOWN)[links.indices])
+        if year is not None:
+            chosen = chosen[links.columns["fiscal_year"][chosen] == year]
+        who = np.searchsorted(links.indptr, chosen, side="right") - 1
+        takes[rows[links.indices[chosen]], provinces.codes[who]] = True
+    # Where enterprises of unknown place are, nobody knows.
     takes[:, -1] = False
-    locations = provinces.by_location
-    return np.where(takes[:, locations], YES, NO).astype(np.int8)
+    return np.where(takes[:, cell_of], YES, NO).astype(np.int8)

@@ -16,7 +16,18 @@ from numpy.typing import NDArray
 from ecograph.analysis.gaps.presence import find_presence
 from ecograph.analysis.gaps.reach_findings import About
 from ecograph.analysis.gaps.sensitivity import Variant, other_location, variants_of
-from ecograph.analysis.gaps.state import NO_PROGRAM, NOT_REPORTED, NOWHERE, TESTED, State, state_of
+from ecograph.analysis.gaps.state import (
+    NO_PROGRAM,
+    NOBODY,
+    NOT_REPORTED,
+    NOWHERE,
+    PARTICIPANTS,
+    TESTED,
+    State,
+    holds_participants_alone,
+    state_of,
+    without_comparison,
+)
 from ecograph.analysis.gaps.tally import Cells, Tally, count_enterprises, counts_of, make_cells, with_figures
 from ecograph.analysis.question import PLACES, asked_themes, check_question
 from ecograph.analysis.statistics.shortfall import (
@@ -67,13 +78,18 @@ def find_reach_gaps(
         )
     themes = asked_themes(ecosystem, theme, apart="theme" in by)
     addressed = [found for found in themes if found.members]
-    tally = asked.count(ecosystem, addressed)
+    role, location = other_location(ecosystem)
+    moves = location is not None and asked.place and not asked.of_areas
+    tally, *moved = asked.count_at(ecosystem, addressed, None, *([location] if moves else []))
     presence = find_presence(ecosystem, tally.place, year)
     cells = asked.cells(ecosystem, tally)
     states = [state_of(tally, cells, presence, found, at) for at, found in enumerate(addressed)]
+    if not asked.of_areas and holds_participants_alone(ecosystem):
+        states = [without_comparison(state) for state in states]
+    variants = [*variants_of(ecosystem, tally), Variant(role, moved[0] if moved else None)]
     lines = [
         (variant.name, None if variant.tally is None else asked.test(ecosystem, variant.tally, states))
-        for variant in asked.variants(ecosystem, addressed, tally)
+        for variant in variants
     ]
     about = About(ecosystem, presence, cells, str(year or ""), asked.used_scheme, industry, asked.of_areas)
     findings: list[Finding] = []
@@ -132,11 +148,15 @@ class Asked:
             "population": self.population,
         }
 
-    def count(
-        self, ecosystem: Ecosystem, themes: Sequence[Themed], location: NDArray[np.int32] | None = None
-    ) -> Tally:
-        """Count the enterprises, at other places where `location` says so."""
-        tally = count_enterprises(
+    def count(self, ecosystem: Ecosystem, themes: Sequence[Themed]) -> Tally:
+        """Count the enterprises."""
+        return self.count_at(ecosystem, themes, None)[0]
+
+    def count_at(
+        self, ecosystem: Ecosystem, themes: Sequence[Themed], *locations: NDArray[np.int32] | None
+    ) -> list[Tally]:
+        """Count the enterprises once for each way to locate them."""
+        found = count_enterprises(
             ecosystem,
             themes,
             place=self.place,
@@ -144,9 +164,9 @@ class Asked:
             industry=self.industry,
             year=self.year,
             everyone=self.of_areas,
-            location=location,
+            locations=locations,
         )
-        return with_figures(ecosystem, tally) if self.of_areas else tally
+        return [with_figures(ecosystem, tally) if self.of_areas else tally for tally in found]
 
     def cells(self, ecosystem: Ecosystem, tally: Tally) -> Cells:
         """Return the cells of a tally. Figures of areas are not split for those of unknown size."""
@@ -161,13 +181,6 @@ class Asked:
         shape = (len(cells), len(tally.areas.subjects), len(cells.strata))
         reference = np.isin(known, (TESTED, NOWHERE))
         return find_shortfalls(themes, shape, known == TESTED, reference, averaged=cells.averaged)
-
-    def variants(self, ecosystem: Ecosystem, themes: Sequence[Themed], tally: Tally) -> list[Variant]:
-        """Return the same counts, changed, for the lines of sensitivity."""
-        role, location = other_location(ecosystem)
-        moves = location is not None and bool(self.place) and not self.of_areas
-        moved = self.count(ecosystem, themes, location) if moves else None
-        return [*variants_of(ecosystem, tally), Variant(role, moved)]
 
 
 def _rank(finding: Finding) -> tuple[int, float, str]:
@@ -191,9 +204,9 @@ def _untested(states: Sequence[State], cells: Cells) -> tuple[Text, ...]:
     """Return in words what was not put to the test."""
     words: list[Text] = []
     found = np.concatenate([state.state for state in states]) if states else np.empty(0, np.str_)
-    if len(found) and not np.isin(found, (TESTED, NO_PROGRAM)).any():
+    if (found == NOT_REPORTED).any() and np.isin(found, (NOT_REPORTED, NOBODY)).all():
         words.append(NOTHING_ON_RECORD)
-    for state, text in ((NOT_REPORTED, UNREPORTED), (NOWHERE, UNPLACED)):
+    for state, text in ((NOT_REPORTED, UNREPORTED), (NOWHERE, UNPLACED), (PARTICIPANTS, UNCOMPARED)):
         number = int((found == state).sum())
         if number:
             words.append(text.format(number=number))
@@ -201,10 +214,16 @@ def _untested(states: Sequence[State], cells: Cells) -> tuple[Text, ...]:
 
 
 UNREPORTED = Text(
-    "{number} cells were not tested: those who work there have not reported, so reach is unknown, not low.",
+    "Cells not tested: {number}, where those who work have not reported; reach is unknown, not low.",
     "ไม่ได้ทดสอบ {number} กลุ่ม เพราะผู้ดำเนินการยังไม่ส่งข้อมูล จึงไม่ทราบการเข้าถึง มิใช่ต่ำ",
 )
 UNPLACED = Text(
-    "{number} cells were not tested: where they are, or of which industry or size, is not known.",
+    "Cells not tested: {number}, of which the place, the industry or the size is not known.",
     "ไม่ได้ทดสอบ {number} กลุ่ม เพราะไม่ทราบที่ตั้ง อุตสาหกรรม หรือขนาด",
+)
+UNCOMPARED = Text(
+    "Cells not tested: {number}; the store holds enterprises that were reached and hardly any others, so "
+    "there is nobody to compare them with. Ask with --population areas, or load a register of enterprises.",
+    "ไม่ได้ทดสอบ {number} กลุ่ม เพราะข้อมูลมีแต่รายที่เข้าถึงแล้ว จึงไม่มีผู้ให้เปรียบเทียบ "
+    "ให้ใช้ --population areas หรือโหลดทะเบียนวิสาหกิจ",
 )

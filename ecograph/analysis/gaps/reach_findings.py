@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecograph.analysis.gaps.presence import Member, Presence
-from ecograph.analysis.gaps.state import NO_PROGRAM, NOT_REPORTED, NOWHERE, TESTED, State
+from ecograph.analysis.gaps.state import NO_PROGRAM, NOT_REPORTED, NOWHERE, PARTICIPANTS, TESTED, State
 from ecograph.analysis.gaps.tally import Cells, Tally, counts_of
 from ecograph.analysis.gaps.wording import (
     CAUSES,
@@ -96,7 +96,7 @@ class About:
         verdict = str(tests.verdict[cell]) if known == TESTED else known
         members = self._members(state, cell)
         tested, expects = known == TESTED, known in (TESTED, NO_PROGRAM) and tests.expected[cell] > 0
-        shown = tested or known in (NO_PROGRAM, NOWHERE)
+        shown = tested or known in (NO_PROGRAM, NOWHERE, PARTICIPANTS)
         count, expected = float(tests.count[cell]), float(tests.expected[cell])
         cause = _cause(verdict, state, self.cells, cell)
         subjects = (*self._about(theme), *self.cells.subjects[cell])

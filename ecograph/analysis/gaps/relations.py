@@ -58,14 +58,15 @@ def _closure(ends: Ends, key: str) -> set[str]:
 def find_relations(ecosystem: Ecosystem, kinds: Collection[str]) -> Relations:
     """Return the relationships of some kinds; one pass over all among institutions."""
     pairs: dict[str, set[tuple[str, str]]] = {kind: set() for kind in kinds}
-    weakest: dict[str, Confidence] = {}
+    found: dict[str, set[Confidence]] = {kind: set() for kind in kinds}
     for (_, source), (_, target), edge in ecosystem.institutions.edges(data=True):
         kind = edge["kind"]
         if kind in pairs:
             pairs[kind].add((source, target))
-            weakest[kind] = max(weakest.get(kind, Confidence.READ), edge["confidence"], key=_rank)
-    forward = {kind: _grouped(found) for kind, found in pairs.items()}
-    backward = {kind: _grouped({(b, a) for a, b in found}) for kind, found in pairs.items()}
+            found[kind].add(edge["confidence"])
+    weakest = {kind: max(labels, key=_rank) for kind, labels in found.items() if labels}
+    forward = {kind: _grouped(ends) for kind, ends in pairs.items()}
+    backward = {kind: _grouped({(b, a) for a, b in ends}) for kind, ends in pairs.items()}
     return Relations(forward, backward, weakest)
 
 

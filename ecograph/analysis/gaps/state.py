@@ -1,21 +1,25 @@
 """What can be said of a cell at all: tested, no program, not reported, nobody, nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.analysis.gaps.presence import Presence, Standing, standing
 from ecograph.analysis.gaps.tally import Cells, Tally
-from ecograph.analysis.support import Themed
+from ecograph.analysis.support import Themed, everything, reached
+from ecograph.graph import Ecosystem
 
-TESTED, NO_PROGRAM, NOT_REPORTED, NOBODY, NOWHERE = (
+TESTED, NO_PROGRAM, NOT_REPORTED, NOBODY, NOWHERE, PARTICIPANTS = (
     "tested",
     "no_program",
     "not_reported",
     "nobody",
     "nowhere",
+    "participants",
 )
+ALL_OF_THEM = 0.99
+"""From this part on, those reached are all that the store holds."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,9 @@ class State:
     state
         For each cell one of `TESTED`, `NO_PROGRAM` (nothing of the theme is there, and all of it says
         where it is; or nothing takes the industry or size), `NOT_REPORTED` (whoever is there has no
-        participant on record anywhere), `NOBODY` (no one could be reached) or `NOWHERE` (the cell is
-        that of an unknown place, industry or size).
+        participant on record anywhere), `NOBODY` (no one could be reached), `NOWHERE` (the cell is
+        that of an unknown place, industry or size) or `PARTICIPANTS` (the store holds those who were
+        reached and hardly anyone else, so that there is nothing to compare).
     members
         The theme's programs and funds in the period, as positions in `Presence`.
     standing
@@ -67,3 +72,15 @@ def state_of(tally: Tally, cells: Cells, presence: Presence, themed: Themed, the
         TESTED,
     )
     return State(state, members, stand)
+
+
+def holds_participants_alone(ecosystem: Ecosystem) -> bool:
+    """Return whether nearly every enterprise in the store was reached by something, at some time."""
+    active = ecosystem.smes.active(None)
+    helped = reached(ecosystem, [everything(ecosystem)], None)[0]
+    return bool(active.any()) and float(helped[active].mean()) >= ALL_OF_THEM
+
+
+def without_comparison(state: State) -> State:
+    """Return the state of the cells of a theme where there is nobody who was not reached."""
+    return replace(state, state=np.where(state.state == TESTED, PARTICIPANTS, state.state))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ecograph.analysis.grouping import Grouping, group
 from ecograph.analysis.question import PLACES, of_industry
 from ecograph.analysis.statistics.shortfall import Counts
-from ecograph.analysis.support import LARGE, UNDETERMINED, YES, Themed, eligible, reached
+from ecograph.analysis.support import LARGE, UNDETERMINED, YES, Themed, all_rules, eligible, reached
 from ecograph.errors import AnalysisError
 from ecograph.findings import Subject
 from ecograph.graph import Ecosystem
@@ -78,9 +78,9 @@ def count_enterprises(
     industry: str = "",
     year: int | None = None,
     everyone: bool = False,
-    location: NDArray[np.int32] | None = None,
-) -> Tally:
-    """Return the counts of themes; each enterprise counts once, in one row.
+    locations: Sequence[NDArray[np.int32] | None] = (None,),
+) -> list[Tally]:
+    """Return the counts of themes, for each way to locate enterprises; each counts once, in one row.
 
     Parameters
     ----------
@@ -88,9 +88,9 @@ def count_enterprises(
         `corridor`, `area`, `region`, or empty where cells are no places.
     everyone
         Count all who are active and not large as eligible for every theme.
-    location
-        For each enterprise its place as a position among the targets of its location; by default
-        its primary one.
+    locations
+        For each way, every enterprise's place as a position among the targets of its location; None
+        for its primary one.
     """
     places = group(ecosystem, place, scheme) if place in PLACES else None
     areas, sections = group(ecosystem, "area", scheme), group(ecosystem, "industry", scheme)
@@ -98,40 +98,56 @@ def count_enterprises(
     unit_of, units = _units(places, areas)
     shape = (len(units), len(SIZES) + 1, len(sections.subjects))
     sizes = np.where(smes.size_class < 0, len(SIZES), smes.size_class).astype(np.int32)
-    base = (unit_of[smes.area if location is None else location] * shape[1] + sizes) * shape[2]
-    base += sections.codes
+    kinds = sizes * np.int32(shape[2]) + sections.codes
+    counted = of_industry(ecosystem, industry) if industry else None
     length = int(np.prod(shape))
-    if industry:
-        base = np.where(of_industry(ecosystem, industry), base, length).astype(np.int32)
-    tables = np.zeros((3, len(themes), length), np.int64)
+    bases = []
+    for location in locations:
+        base = unit_of[smes.area if location is None else location] * np.int32(shape[1] * shape[2]) + kinds
+        base = base if counted is None else np.where(counted, base, length)
+        bases.append(base.astype(np.int32) * np.int32(ANSWERS))
+    tables = np.zeros((len(locations), 3, len(themes), length), np.int64)
+    rules = all_rules(ecosystem)
     anyone = np.where(smes.active(year) & (smes.size_class != LARGE), YES, 0).astype(np.int8)
     for at, (theme, helped) in enumerate(zip(themes, reached(ecosystem, list(themes), year), strict=True)):
-        answers = anyone if everyone else eligible(ecosystem, theme, year)
-        found = np.bincount(base * 8 + (answers * 2 + helped), minlength=(length + 1) * 8).reshape(-1, 8)
-        found = found[:length]
-        yes, unsure = 2 * int(YES), 2 * int(UNDETERMINED)
-        tables[:, at] = (
-            found[:, yes] + found[:, yes + 1],
-            found[:, yes + 1],
-            found[:, unsure] + found[:, unsure + 1],
-        )
-    enterprises = np.bincount(base, minlength=length + 1)[:length]
-    active = np.bincount(base[anyone == YES], minlength=length + 1)[:length]
+        answers = (anyone if everyone else eligible(ecosystem, theme, year, rules)) * np.int8(2) + helped
+        for way, base in enumerate(bases):
+            tables[way, :, at] = _split(base + answers, length)
+    return [
+        _tally((places, areas, sections), units, shape, base, anyone, table)
+        for base, table in zip(bases, tables, strict=True)
+    ]
+
+
+ANSWERS = 6
+"""Not, perhaps or certainly eligible, times reached or not."""
+
+
+def _split(codes: NDArray[np.int32], length: int) -> NDArray[np.int64]:
+    """Return eligible, reached and undetermined from the codes of enterprises (3 x rows)."""
+    found = np.bincount(codes, minlength=(length + 1) * ANSWERS).reshape(-1, ANSWERS)[:length]
+    yes, unsure = 2 * int(YES), 2 * int(UNDETERMINED)
+    return np.stack(
+        [found[:, yes] + found[:, yes + 1], found[:, yes + 1], found[:, unsure] + found[:, unsure + 1]]
+    )
+
+
+def _tally(
+    groupings: tuple[Grouping | None, Grouping, Grouping],
+    units: NDArray[np.int64],
+    shape: tuple[int, int, int],
+    base: NDArray[np.int32],
+    anyone: NDArray[np.int8],
+    table: NDArray[np.int64],
+) -> Tally:
+    """Return the rows that have enterprises."""
+    length = table.shape[-1]
+    found = np.bincount(base + anyone, minlength=(length + 1) * ANSWERS).reshape(-1, ANSWERS)[:length]
+    enterprises, active = found.sum(axis=1), found[:, int(YES)]
     rows = np.flatnonzero(enterprises)
     unit, size, section = np.unravel_index(rows, shape)
-    cell, area = np.divmod(units[unit], len(areas.subjects))
-    return Tally(
-        places,
-        areas,
-        sections,
-        cell,
-        area,
-        size,
-        section,
-        enterprises[rows],
-        active[rows],
-        *tables[:, :, rows],
-    )
+    cell, area = np.divmod(units[unit], len(groupings[1].subjects))
+    return Tally(*groupings, cell, area, size, section, enterprises[rows], active[rows], *table[:, :, rows])
 
 
 def _units(places: Grouping | None, areas: Grouping) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

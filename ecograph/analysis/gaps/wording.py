@@ -45,6 +45,10 @@ SENTENCES: Mapping[str, Text] = {
         "have not reported.",
         "{where}: ไม่ทราบว่าเข้าถึงกี่ราย จากผู้มีคุณสมบัติ {n:,.0f} ราย เพราะผู้ดำเนินการยังไม่ส่งข้อมูล",
     ),
+    "participants": Text(
+        "{where}: cannot be said: {k:,.0f} were reached, and nobody who was not is on record.",
+        "{where}: บอกไม่ได้ เข้าถึง {k:,.0f} ราย แต่ไม่มีข้อมูลรายที่ยังไม่เข้าถึง",
+    ),
     "nobody": Text("{where}: no eligible enterprise is on record.", "{where}: ไม่มีวิสาหกิจที่มีคุณสมบัติในข้อมูล"),
     "nowhere": Text(
         "{where}: reached {k:,.0f}; not compared, since it is not known which they are.",

@@ -1,0 +1,289 @@
+"""Commands about where support falls short: gaps, explain."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.asking import Dimension, Population, Scheme
+from ecograph.cli.results import write_csv
+from ecograph.errors import AnalysisError
+from ecograph.findings import AnalysisResult, Finding, Sensitivity
+from ecograph.model import Text
+from ecograph.state.questions import Question, Questions
+from ecograph.workspace import ANALYSES, Workspace
+
+
+class Kind(StrEnum):
+    """The kinds of gap that can be asked for."""
+
+    reach = "reach"
+    clusters = "clusters"
+    within_reach = "within-reach"
+    inequality = "inequality"
+
+
+ANALYSIS = {Kind.reach: "reach-gaps"}
+"""The analysis of each kind whose name is not its own."""
+TAKEN = {
+    Kind.reach: ("by", "scheme", "theme", "industry", "year", "population"),
+    Kind.clusters: ("theme", "industry", "year", "population"),
+    Kind.within_reach: ("scheme", "year"),
+    Kind.inequality: ("scheme", "theme", "year", "population"),
+}
+"""What each kind can be asked with."""
+
+TITLE = Text("Where reach is below what it should be", "พื้นที่หรือกลุ่มที่เข้าถึงการส่งเสริมต่ำกว่าที่ควร")
+NAME, ELIGIBLE, REACHED, RATE, EXPECTED, SHORT, CAUSE, VERDICT = (
+    Text("where", "พื้นที่หรือกลุ่ม"),
+    Text("eligible", "ผู้ประกอบการเป้าหมาย"),
+    Text("reached", "เข้าถึง"),
+    Text("rate", "อัตรา"),
+    Text("should be", "ควรเป็น"),
+    Text("short", "ขาด"),
+    Text("why", "สาเหตุหลัก"),
+    Text("says", "สรุป"),
+)
+UNKNOWN = Text("unknown", "ไม่ทราบ")
+STANDS = Text("Does the first still stand …", "ข้อแรกยังจริงหรือไม่หาก …")
+SAME, CHANGED, NO_DATA = (
+    Text("same", "เหมือนเดิม"),
+    Text("changed", "เปลี่ยน"),
+    Text("cannot be said", "บอกไม่ได้"),
+)
+WORDS = {
+    "below": Text("below what it should be", "ต่ำกว่าที่ควร"),
+    "no_program": Text("no program", "ไม่มีโครงการ"),
+    "not_below": Text("not below", "ไม่ต่ำกว่า"),
+    "cannot_say": Text("cannot be said yet", "ยังสรุปไม่ได้"),
+    "not_reported": Text("not reported", "ยังไม่ส่งข้อมูล"),
+    "nobody": Text("nobody eligible", "ไม่มีกลุ่มเป้าหมาย"),
+    "nowhere": Text("not compared", "ไม่นำไปเทียบ"),
+    "participants": Text("cannot be said", "บอกไม่ได้"),
+    "few_participants": Text("programs, few participants", "มีแต่ไม่มีผู้เข้าร่วม"),
+    "none_on_record": Text("no program on record there", "ไม่มีโครงการในข้อมูลที่ระบุพื้นที่นี้"),
+    "low": Text("low together", "ต่ำเป็นกลุ่ม"),
+    "high": Text("high together", "สูงเป็นกลุ่ม"),
+    "clustered": Text("alike", "ใกล้เคียงกัน"),
+    "no_pattern": Text("no pattern", "ไม่พบรูปแบบ"),
+}
+NOTHING = Text("Nothing was found.", "ไม่พบ")
+
+
+@app.command()
+def gaps(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Option(help="What kind of gap.")] = Kind.reach,
+    by: Annotated[
+        list[Dimension] | None,
+        typer.Option(help="Group by this; may be given several times. By default theme and corridor."),
+    ] = None,
+    scheme: Scheme = "economic",
+    theme: Annotated[str, typer.Option(help="Only what addresses this theme.")] = "",
+    industry: Annotated[str, typer.Option(help="Only enterprises of this industry (key).")] = "",
+    year: Annotated[int | None, typer.Option(help="Only this fiscal year (common era).")] = None,
+    population: Annotated[Population, typer.Option(help="What is counted as eligible.")] = Population.smes,
+    csv: OutputFile = None,
+) -> None:
+    """Show where support falls short of what it should be, by how many, and how sure that is.
+
+    Example: ecograph gaps --theme POL-1-DIGITAL --by corridor --year 2024
+    """
+    here = session(context)
+    given: dict[str, Any] = {
+        "by": [dimension.value for dimension in by or _default(theme)],
+        "scheme": scheme,
+        "theme": theme,
+        "industry": industry,
+        "year": year,
+        "population": population.value,
+    }
+    parameters = {name: value for name, value in given.items() if name in TAKEN[kind]}
+    analysis = ANALYSIS.get(kind, kind.value)
+    with here.open() as workspace:
+        result = workspace.analyse(analysis, **parameters)
+    Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
+    here.show(result.to_dict(), *_tables(here, kind, result), data_kind=result.data_kind)
+    if not here.json:
+        for line in (
+            *_stands(here, result.sensitivity),
+            *(f"· {here.say(text)}" for text in result.untested),
+        ):
+            here.console.print(line, style="dim", markup=False)
+    write_csv(here, result.to_frame(), csv)
+
+
+def _default(theme: str) -> list[Dimension]:
+    return [Dimension.corridor] if theme else [Dimension.theme, Dimension.corridor]
+
+
+def _tables(here: Session, kind: Kind, result: AnalysisResult) -> Iterator[Table]:
+    """Yield what people read: the headline, and a row for each finding."""
+    if kind is not Kind.reach or not result.findings:
+        lines = plain_table("", here.say(VERDICT), "id")
+        for finding in result.findings:
+            lines.add_row(here.say(finding.sentence), finding.id)
+        if not result.findings:
+            lines.add_row(here.say(NOTHING), "")
+        yield lines
+        return
+    numbers = [here.say(text) for text in (ELIGIBLE, REACHED, RATE, EXPECTED, SHORT)]
+    columns = (here.say(NAME), *numbers, here.say(CAUSE), here.say(VERDICT), "id")
+    headline = here.say(result.findings[0].sentence)
+    table = plain_table(f"{here.say(TITLE)}\n{headline}", *columns, numbers=tuple(numbers))
+    for finding in result.findings:
+        table.add_row(*_row(here, finding))
+    yield table
+
+
+def _row(here: Session, finding: Finding) -> Iterator[str]:
+    """Yield the cells of a finding's row; what is not known says so."""
+    counts = finding.evidence.counts
+    yield " × ".join(here.say(subject.name) for subject in finding.subjects)
+    for value, form in (
+        (counts.get("eligible"), "{:,.0f}"),
+        (finding.observed, "{:,.0f}"),
+        (counts.get("rate"), "{:.1%}"),
+        (finding.expected, "{:,.0f}"),
+    ):
+        yield here.say(UNKNOWN) if value is None else form.format(value)
+    if finding.effect is None or finding.verdict not in ("below", "no_program"):
+        yield ""
+    elif finding.interval:
+        yield f"{finding.effect:,.0f} ({max(finding.interval[0], 0):,.0f}–{finding.interval[1]:,.0f})"
+    else:
+        yield f"{finding.effect:,.0f}"
+    yield _word(here, finding.cause)
+    yield _word(here, finding.verdict)
+    yield finding.id
+
+
+def _word(here: Session, name: str) -> str:
+    return here.say(WORDS[name]) if name in WORDS else name
+
+
+def _stands(here: Session, lines: tuple[Sensitivity, ...]) -> Iterator[str]:
+    """Yield whether the first finding stands when something is changed."""
+    if lines:
+        yield here.say(STANDS)
+    for line in lines:
+        said = NO_DATA if line.changed is None else CHANGED if line.changed else SAME
+        short = "" if line.effect is None else f" ({here.say(SHORT)} {line.effect:,.0f})"
+        yield f"  {here.say(line.name)}: {here.say(said)}{short}"
+
+
+FOUND = Text("Finding", "ผลการวิเคราะห์")
+TEST = Text("How it was tested", "วิธีทดสอบ")
+FIGURES = Text("Numbers", "ตัวเลข")
+RESTS_ON = Text("What it rests on", "หลักฐาน")
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    finding: Annotated[str, typer.Argument(help="The id of a finding, or the beginning of it.")],
+) -> None:
+    """Show what a finding rests on: its test, its numbers, and the rows to compute it again from.
+
+    Example: ecograph explain reach-gap-a51d8ef
+    """
+    here = session(context)
+    with here.open() as workspace:
+        asked = Questions(here.settings.store_url, here.settings.home).recall()
+        result, found = _find(workspace, finding, asked)
+    values = {
+        "analysis": result.analysis,
+        "parameters": dict(result.parameters),
+        "store_version": result.store_version,
+        "data_kind": result.data_kind,
+        "seed": result.seed,
+        "finding": found.to_dict(),
+    }
+    here.show(values, *_explanation(here, result, found), data_kind=result.data_kind)
+    if not here.json:
+        caveats = (f"· {here.say(text)}" for text in found.caveats)
+        for line in (*_stands(here, found.sensitivity), *caveats):
+            here.console.print(line, style="dim", markup=False)
+
+
+def _find(workspace: Workspace, name: str, asked: list[Question]) -> tuple[AnalysisResult, Finding]:
+    """Return the finding of an id, from the questions asked last or else from every analysis as it is
+    by default.
+
+    Raises
+    ------
+    AnalysisError
+        When no finding has the id, or several begin with it.
+    """
+    defaults: list[Question] = [(analysis, {}) for analysis in ANALYSES]
+    for analysis, parameters in [*asked, *defaults]:
+        try:
+            result = workspace.analyse(analysis, **parameters)
+        except (AnalysisError, KeyError, TypeError):
+            continue
+        found = {each.id: each for each in result.findings if name and each.id.startswith(name)}
+        if name in found:
+            return result, found[name]
+        if len(found) == 1:
+            return result, next(iter(found.values()))
+        if found:
+            raise AnalysisError(
+                f"{len(found)} findings begin with {name!r}.",
+                f"Give more of it: {', '.join(sorted(found)[:5])}.",
+            )
+    raise AnalysisError(
+        f"There is no finding {name!r} among what was asked last.",
+        "Ask again for what reports it (such as `ecograph gaps`), then take its id from there.",
+    )
+
+
+def _explanation(here: Session, result: AnalysisResult, finding: Finding) -> Iterator[Table]:
+    """Yield the tables of an explanation."""
+    about = plain_table(f"{here.say(FOUND)} {finding.id}\n{here.say(finding.sentence)}", "", "")
+    method = finding.method
+    given = {name: value for name, value in result.parameters.items() if value not in ("", None)}
+    test = {
+        "verdict": _word(here, finding.verdict),
+        "cause": _word(here, finding.cause),
+        "observed": _number(finding.observed),
+        "expected": _number(finding.expected),
+        "effect": f"{_number(finding.effect)} {finding.unit}" if finding.effect is not None else "",
+        "interval": " – ".join(map(_number, finding.interval)) if finding.interval else "",
+        "p": _number(finding.p),
+        "q": _number(finding.q),
+        "null": finding.null,
+        "method": f"{method.name}, version {method.version} ({method.reference})",
+        **{f"method: {name}": _number(value) for name, value in method.parameters.items()},
+        "asked": ", ".join(f"{name} = {value}" for name, value in given.items()),
+        "store version": str(result.store_version),
+        "confidence": finding.confidence.value,
+    }
+    for name, value in test.items():
+        if value:
+            about.add_row(name, value)
+    yield about
+    figures = plain_table(here.say(FIGURES), "", "value", numbers=("value",))
+    for name, number in finding.evidence.counts.items():
+        figures.add_row(name, _number(number))
+    yield figures
+    if finding.evidence.rows:
+        columns = finding.evidence.columns
+        rows = plain_table("", *columns, numbers=columns[1:])
+        for row in finding.evidence.rows:
+            rows.add_row(*map(_number, row))
+        yield rows
+    rests = plain_table(here.say(RESTS_ON), "kind", "key", "to")
+    for kind, key in finding.evidence.nodes:
+        rests.add_row(kind, key, "")
+    for kind, source, target in finding.evidence.relationships:
+        rests.add_row(kind, source, target)
+    yield rests
+
+
+def _number(value: float | str | None) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
