@@ -10,7 +10,7 @@ from ecograph.graph.links import Links
 from ecograph.graph.neighbourhood import Neighbour, Neighbourhood, find_neighbourhood
 from ecograph.graph.opening import open_ecosystem
 from ecograph.graph.part import Part
-from ecograph.graph.paths import Path, Paths, find_paths
+from ecograph.graph.paths import EvidencePath, Paths, find_paths
 from ecograph.graph.selection import select_part
 from ecograph.graph.shared_clients import count_shared_clients
 from ecograph.graph.smes import SmeLayer
@@ -21,13 +21,13 @@ __all__ = [
     "Dependence",
     "DoubleService",
     "Ecosystem",
+    "EvidencePath",
     "Histogram",
     "Links",
     "Neighbour",
     "Neighbourhood",
     "NodeId",
     "Part",
-    "Path",
     "Paths",
     "SmeLayer",
     "count_coverage",

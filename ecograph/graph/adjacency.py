@@ -26,16 +26,26 @@ class Places:
         return bool(self.institutions) or len(self.enterprises) > 0
 
     def __and__(self, other: "Places") -> "Places":
-        both = np.intersect1d(self.enterprises, other.enterprises, assume_unique=True)
+        both = self.enterprises[np.isin(self.enterprises, other.enterprises)]
         return Places(self.institutions & other.institutions, both)
 
-    def __sub__(self, other: "Places") -> "Places":
-        rest = np.setdiff1d(self.enterprises, other.enterprises, assume_unique=True)
-        return Places(self.institutions - other.institutions, rest)
 
-    def __or__(self, other: "Places") -> "Places":
-        either = np.union1d(self.enterprises, other.enterprises)
-        return Places(self.institutions | other.institutions, either)
+class Seen:
+    """All nodes that a search has come by."""
+
+    def __init__(self, enterprises: int) -> None:
+        self._institutions: set[NodeId] = set()
+        self._enterprises = np.zeros(enterprises, np.bool_)
+
+    def add(self, places: Places) -> Places:
+        """Return those of a set of nodes that were not seen before, and remember them."""
+        fresh = Places(
+            places.institutions - self._institutions,
+            places.enterprises[~self._enterprises[places.enterprises]],
+        )
+        self._institutions |= fresh.institutions
+        self._enterprises[fresh.enterprises] = True
+        return fresh
 
 
 class Adjacency:
@@ -101,6 +111,8 @@ class Adjacency:
             for node in places.institutions:
                 if node[0] == target_kind:
                     marked[links.linked_to(links.number[node[1]])] = True
+            if not len(places.enterprises):
+                continue
             entries, _ = spread(links.indptr, places.enterprises)
             reached = np.bincount(links.indices[entries], minlength=len(links.targets))
             institutions |= {(target_kind, links.targets[target]) for target in np.flatnonzero(reached)}

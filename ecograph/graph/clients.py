@@ -1,6 +1,6 @@
 """Who is a client of what: enterprises against programs, funds, both of these, or agencies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -11,7 +11,6 @@ from scipy import sparse
 
 from ecograph.errors import AnalysisError
 from ecograph.graph.ecosystem import Ecosystem, NodeId
-from ecograph.graph.pairs import spread
 from ecograph.model import Confidence
 
 Level = Literal["Program", "FundingSource", "support", "Agency"]
@@ -104,12 +103,11 @@ def find_clients(
         if level == "Agency":
             owners, confidence = _owners(ecosystem, kind, links.targets, agencies)
             weakest.append(confidence)
-            entries, place = spread(owners.indptr, what)
-            who, what = who[place], owners.indices[entries]
-        else:
-            what = what + np.int32(len(nodes))
-            nodes += [(kind, key) for key in links.targets]
-        parts.append((who, what))
+            parts += _of_owners(owners, who, what)
+            continue
+        parts.append((who, what + np.int32(len(nodes))))
+        nodes += [(kind, key) for key in links.targets]
+    parts.append((np.empty(0, np.int32), np.empty(0, np.int32)))
     who, what = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     # Booleans add up by "or": however often an enterprise comes, the entry is one.
     shape = len(ecosystem.smes), len(nodes)
@@ -150,6 +148,16 @@ def _owners(
     ones = np.ones(len(ends), np.bool_)
     matrix = sparse.coo_array((ones, (ends[:, 0], ends[:, 1])), shape=(len(targets), len(agencies)))
     return matrix.tocsr(), weakest
+
+
+def _of_owners(
+    owners: sparse.csr_array, who: NDArray[np.int32], what: NDArray[np.int32]
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+    """Yield clients of the first owner of what they use, of the second, and so on: hardly any has two."""
+    owned = np.diff(owners.indptr)
+    for turn in range(int(owned.max(initial=0))):
+        has = owned[what] > turn
+        yield who[has], owners.indices[owners.indptr[:-1][what[has]] + turn]
 
 
 def _int32(values: NDArray[np.integer]) -> NDArray[np.int32]:

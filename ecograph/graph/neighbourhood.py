@@ -7,10 +7,12 @@ from itertools import zip_longest
 import numpy as np
 
 from ecograph.errors import AnalysisError
-from ecograph.graph.adjacency import Adjacency, Places, Positions, among
+from ecograph.graph.adjacency import Adjacency, Places, Positions, Seen, among
 from ecograph.graph.ecosystem import Ecosystem, NodeId
 from ecograph.graph.links import Links
 from ecograph.model import MODEL, Text
+
+UNDIRECTED = frozenset(kind.name for kind in MODEL.relationships if kind.undirected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,11 @@ def find_neighbourhood(
 
 
 def _reachable(adjacency: Adjacency, start: Places, hops: int) -> tuple[Mapping[str, int], ...]:
-    seen, last = start, start
+    seen, last = Seen(len(adjacency.ecosystem.smes)), start
+    seen.add(start)
     counts = []
     for _ in range(hops):
-        last = adjacency.around(last) - seen
-        seen |= last
+        last = seen.add(adjacency.around(last))
         kinds = sorted(kind for kind, _ in last.institutions)
         enterprises = {"SME": len(last.enterprises)} if len(last.enterprises) else {}
         counts.append({**enterprises, **{kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}})
@@ -165,8 +167,7 @@ def _most_supported(ecosystem: Ecosystem, enterprises: Positions, limit: int) ->
 
 
 def _leg(kind: str, leads: bool) -> str:
-    undirected = MODEL.relationship(kind).undirected
-    return f"{'out' if leads or undirected else 'in'} {kind}"
+    return f"{'out' if leads or kind in UNDIRECTED else 'in'} {kind}"
 
 
 def _totals(adjacency: Adjacency, node: NodeId) -> dict[str, int]:
@@ -180,7 +181,7 @@ def _totals(adjacency: Adjacency, node: NodeId) -> dict[str, int]:
     for institution in place.institutions:
         for other, kind, leads in adjacency.edges(institution):
             # An undirected relationship of a node with itself is one.
-            if leads or other != institution or not MODEL.relationship(kind).undirected:
+            if leads or other != institution or kind not in UNDIRECTED:
                 add(_leg(kind, leads), 1)
     for links in adjacency.links:
         add(_leg(links.kind.name, True), sum(links.degrees[place.enterprises].tolist()))

@@ -23,10 +23,11 @@ def pair(indptr: Positions) -> Iterator[tuple[Positions, Positions]]:
     >>> [(a.tolist(), b.tolist()) for a, b in pair(np.array([0, 1, 4], np.int32))]
     [([1, 2], [2, 3]), ([1], [3])]
     """
-    ends = np.repeat(indptr[1:], np.diff(indptr))
+    lengths = np.diff(indptr)
+    ends, longest = np.repeat(indptr[1:], lengths), int(lengths.max(initial=0))
     for start in range(0, len(ends), CHUNK):
         first = np.arange(start, min(start + CHUNK, len(ends)), dtype=np.int32)
-        for distance in range(1, int(np.diff(indptr).max())):
+        for distance in range(1, longest):
             first = first[first + distance < ends[first]]
             if not len(first):
                 break

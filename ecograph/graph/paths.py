@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.errors import AnalysisError
-from ecograph.graph.adjacency import Adjacency, Places
+from ecograph.graph.adjacency import Adjacency, Places, Seen
 from ecograph.graph.ecosystem import Ecosystem, NodeId
 from ecograph.graph.links import Links
 from ecograph.graph.pairs import spread
@@ -22,7 +22,7 @@ Step = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class EvidencePath:
     """One way from a node to another.
 
     Attributes
@@ -64,7 +64,7 @@ class Paths:
         False where there were too many beginnings to follow all: there are at least `found`.
     """
 
-    paths: tuple[Path, ...]
+    paths: tuple[EvidencePath, ...]
     length: int | None
     found: int
     complete: bool
@@ -124,16 +124,17 @@ def find_paths(
 def _layers(adjacency: Adjacency, start: Places, end: Places, longest: int) -> list[Places] | None:
     """Return, for each step, the nodes on any shortest path; None where there is none."""
     sides = [[start], [end]]
-    seen = [start, end]
+    seen = [Seen(len(adjacency.ecosystem.smes)) for _ in sides]
+    seen[0].add(start)
+    seen[1].add(end)
     while not (middle := sides[0][-1] & sides[1][-1]):
         if len(sides[0]) + len(sides[1]) - 1 > longest:
             return None
         nearer = int(adjacency.degree(sides[1][-1]) < adjacency.degree(sides[0][-1]))
-        reached = adjacency.around(sides[nearer][-1]) - seen[nearer]
+        reached = seen[nearer].add(adjacency.around(sides[nearer][-1]))
         if not reached:
             return None
         sides[nearer].append(reached)
-        seen[nearer] |= reached
     halves = []
     for side in sides:
         half = [middle]
@@ -187,7 +188,7 @@ class _Trail:
         for links in adjacency.links:
             if node[0] == links.kind.target:
                 found = links.linked_to(links.number[node[1]])
-                found = np.intersect1d(found, layer.enterprises, assume_unique=True)
+                found = found[np.isin(found, layer.enterprises)]
                 if len(found):
                     yield self._over(found, np.full(len(found), self.count), ((links.kind.name, False),))
 
@@ -228,7 +229,7 @@ class _Trail:
     def _over(self, where: NDArray[np.int32], counts: NDArray[np.int64], step: Step) -> "_Trail":
         return _Trail((*self.stops, None), (*self.steps, step), int(counts.sum()), where, counts)
 
-    def path(self, ecosystem: Ecosystem, start: NodeId, end: NodeId) -> Path:
+    def path(self, ecosystem: Ecosystem, start: NodeId, end: NodeId) -> EvidencePath:
         """Return the trail as a path, its ends named."""
         stops = (start, *self.stops[1:-1], end)
         passed = stops.count(None)
@@ -238,4 +239,4 @@ class _Trail:
         joined = Text(" – ".join(name.en for name in names), " – ".join(name.th for name in names))
         if passed > 1:
             joined = Text(f"{joined.en} ({self.count:,} chains)", f"{joined.th} ({self.count:,} สาย)")
-        return Path(stops, self.steps, self.count, joined)
+        return EvidencePath(stops, self.steps, self.count, joined)

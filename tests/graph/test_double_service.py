@@ -134,3 +134,49 @@ def test_only_links_that_count_are_compared() -> None:
 
 def test_nothing_is_double_where_nothing_is() -> None:
     assert len(find_double_service(layered({}, enterprises=0), weakest="year")) == 0
+
+
+OFFERS = (
+    (("Program", "Program0"), ("Service", "Service0"), "Program OFFERS Service"),
+    (("Program", "Program1"), ("Service", "Service0"), "Program OFFERS Service"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "basis"),
+    [
+        (["Service0"], ["Service0"], "recorded"),
+        (["Service0"], None, "tags"),
+        (None, None, "tags"),
+        (["Service1"], None, None),
+    ],
+)
+def test_a_service_is_recorded_on_both_sides_or_a_tag(
+    first: list[str] | None, second: list[str] | None, basis: str | None
+) -> None:
+    period = {"starts_on": DAY, "ends_on": DAY}
+    rows = [
+        participation("Program0", services=first, **period),
+        participation("Program1", services=second, **period),
+    ]
+    found = find_double_service(layered({JOINED: rows}, edges=OFFERS))
+    assert [BASES[code] for code in found.basis] == ([basis] if basis else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "basis", "days"),
+    [(2024, 2024, "tags", 5), (2024, None, "tags", 5), (None, None, "tags", 5), (2024, 2025, None, None)],
+)
+def test_the_period_of_a_program_holds_within_the_year(
+    first: int | None, second: int | None, basis: str | None, days: int | None
+) -> None:
+    periods = {
+        "Program0": (DAY, DAY + dt.timedelta(9)),
+        "Program1": (DAY + dt.timedelta(5), DAY + dt.timedelta(20)),
+    }
+    rows = [participation("Program0", fiscal_year=first), participation("Program1", fiscal_year=second)]
+    found = find_double_service(layered({JOINED: rows}, edges=OFFERS, periods=periods))
+    assert [BASES[code] for code in found.basis] == ([basis] if basis else [])
+    assert found.days.tolist() == ([days] if days else [])
+    without = find_double_service(layered({JOINED: rows}, edges=OFFERS), weakest="year")
+    assert without.days.tolist() == ([-1] if first == second == 2024 else [])

@@ -7,6 +7,7 @@ and the cost is one pass over the enterprises and otherwise grows with rules tim
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,13 @@ class Admission:
     says: NDArray[np.bool_]
     codes: NDArray[np.int32]
 
+    @cached_property
+    def _rules(self) -> tuple[Answers, NDArray[np.int64]]:
+        """What members ask of industry and size, each rule once and the most open first; that of each."""
+        rules, of = np.unique(np.hstack([self.industries, self.sizes]), axis=0, return_inverse=True)
+        order = np.argsort(-rules.sum(axis=1, dtype=np.int64), kind="stable")
+        return rules[order], np.argsort(order)[of.ravel()]
+
     @property
     def shape(self) -> tuple[int, int, int]:
         """How many classes of location, of industry and of size there are."""
@@ -65,12 +73,11 @@ class Admission:
         answer = np.full(self.shape, NO)
         if not len(rows):
             return answer
-        split = self.shape[1]
-        admitted = np.hstack([self.industries[rows], self.sizes[rows]])
-        rules, of = np.unique(admitted, axis=0, return_inverse=True)
+        rules, rule_of = self._rules
+        of, split = rule_of[rows], self.shape[1]
         # The most open rule first: once everybody has a yes, no other rule can add one.
-        for rule in np.argsort(-rules.sum(axis=1, dtype=np.int64), kind="stable").tolist():
-            where = self.locations[rows[of.ravel() == rule]].max(axis=0)
+        for rule in np.flatnonzero(np.bincount(of)).tolist():
+            where = self.locations[rows[of == rule]].max(axis=0)
             if placed:
                 where = np.where(where == YES, YES, NO)
             who = np.minimum(rules[rule, :split, None], rules[rule, None, split:])
