@@ -51,9 +51,11 @@ class Admission:
     @cached_property
     def _rules(self) -> tuple[Answers, NDArray[np.int64]]:
         """What members ask of industry and size, each rule once and the most open first; that of each."""
-        rules, of = np.unique(np.hstack([self.industries, self.sizes]), axis=0, return_inverse=True)
+        asked = np.hstack([self.industries, self.sizes])
+        first, of = _alike(asked.T)
+        rules = asked[first]
         order = np.argsort(-rules.sum(axis=1, dtype=np.int64), kind="stable")
-        return rules[order], np.argsort(order)[of.ravel()]
+        return rules[order], np.argsort(order)[of]
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -99,7 +101,8 @@ class Admission:
     def count(self, counted: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return how many enterprises of each profile there are."""
         size = int(np.prod(self.shape))
-        return np.bincount(self.codes[counted], minlength=size).reshape(self.shape)
+        found: NDArray[np.int64] = np.bincount(self.codes[counted], minlength=size).reshape(self.shape)
+        return found
 
     def by_cell(self, counts: NDArray[np.int64], cells: int) -> NDArray[np.int64]:
         """Return the sum of counts by profile in each cell of the place."""
@@ -110,7 +113,8 @@ class Admission:
 
 def counted_enterprises(ecosystem: Ecosystem, year: int | None) -> NDArray[np.bool_]:
     """Return which enterprises support is for: active ones that are not large."""
-    return ecosystem.smes.active(year) & (ecosystem.smes.size_class != LARGE)
+    counted: NDArray[np.bool_] = ecosystem.smes.active(year) & (ecosystem.smes.size_class != LARGE)
+    return counted
 
 
 def find_admission(
@@ -128,17 +132,32 @@ def find_admission(
     """
     by_location, says = locate(ecosystem, relations, members, year)
     cells = cells_of(ecosystem, place)
-    where, at = np.unique(np.vstack([cells, by_location]), axis=1, return_inverse=True)
-    industries, kind_of = np.unique(_industries(ecosystem, relations, members), axis=1, return_inverse=True)
+    where, at = _alike(np.vstack([by_location, cells]))
+    by_industry = _industries(ecosystem, relations, members)
+    what, kind_of = _alike(by_industry)
     sizes = _sizes(ecosystem, members)
     smes = ecosystem.smes
     size = np.where(smes.size_class < 0, len(SIZES), smes.size_class).astype(np.int32)
-    located = at.ravel().astype(np.int32)[smes.area]
-    made = kind_of.ravel().astype(np.int32)[smes.industry]
-    codes = (located * industries.shape[1] + made) * np.int32(len(SIZES) + 1) + size
+    located = at[smes.area]
+    made = kind_of[smes.industry]
+    codes = (located * np.int32(len(what)) + made) * np.int32(len(SIZES) + 1) + size
     return Admission(
-        tuple(members), where[1:].astype(np.int8), industries, sizes, where[0].astype(np.int64), says, codes
+        tuple(members),
+        by_location[:, where],
+        by_industry[:, what],
+        sizes,
+        cells[where].astype(np.int64),
+        says,
+        codes,
     )
+
+
+def _alike(matrix: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the first of each set of equal columns, and for each column the position of its set."""
+    first: dict[bytes, int] = {}
+    of = [first.setdefault(column.tobytes(), len(first)) for column in matrix.T]
+    _, where = np.unique(of, return_index=True)
+    return where, np.array(of, np.int32)
 
 
 NEEDED = (*PLACED, *TARGETS.values())

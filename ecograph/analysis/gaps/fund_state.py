@@ -55,12 +55,12 @@ def find_without_money(
     """Yield the agencies with programs that no fund pays for: neither them, nor what they are part of,
     nor a part of them.
     """
-    paid = relations.sources[FUNDS]
+    paid = {*relations.sources[FUNDS]}
     keys = {key for programs in agencies.values() for key in programs}
     without = {
         key
         for key in keys
-        if not {*paid} & {key, *relations.above(PART_OF, key), *relations.below(PART_OF, key)}
+        if not paid & {key, *relations.above(PART_OF, key), *relations.below(PART_OF, key)}
     }
     budgeted = {
         key
@@ -98,7 +98,7 @@ def find_undisbursed(
             and not relations.above(PART_OF, key) & both
             and _finished(nodes["Program", key], last)
         ]
-        budget, disbursed = (sum(row[column] for row in rows) for column in (1, 2))
+        budget, disbursed = sum(row[1] for row in rows), sum(row[2] for row in rows)
         if not agency or disbursed >= budget:
             continue
         numbers = {"budget": budget, "disbursed": disbursed, "left": budget - disbursed}

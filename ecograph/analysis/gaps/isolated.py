@@ -41,8 +41,8 @@ SENTENCES = {
         "หน่วยงาน {number} จาก {all} แห่งไม่มีข้อมูลความเชื่อมโยงกับหน่วยงานอื่น และไม่มีข้อมูลโครงการหรือแหล่งทุน ได้แก่ {named}",
     ),
     UNITS: Text(
-        "{where}: {number} of the {all} units that are part of it have no link of their own to another agency "
-        "on record. Links of the agency itself: {joined}.",
+        "{where}: {number} of the {all} units that are part of it have no link of their own to another "
+        "agency on record. Links of the agency itself: {joined}.",
         "{where}: หน่วยงานในสังกัด {number} จาก {all} แห่งไม่มีข้อมูลความเชื่อมโยงของตนเองกับหน่วยงานอื่น "
         "ความเชื่อมโยงของต้นสังกัด: {joined}",
     ),

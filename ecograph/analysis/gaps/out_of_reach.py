@@ -38,14 +38,14 @@ OUT, PARTLY, SISTER, IN_REACH = (
 )
 SENTENCES = {
     AGENCIES: Text(
-        "{where}: agencies out of reach of its {enterprises} enterprises: {out}; out of reach of some: {partly}; "
-        "in reach: {inside}; not known: {unknown}.",
+        "{where}: agencies out of reach of its {enterprises} enterprises: {out}; out of reach of some: "
+        "{partly}; in reach: {inside}; not known: {unknown}.",
         "{where}: หน่วยงานที่วิสาหกิจ {enterprises} รายเข้าไม่ถึง: {out} เข้าไม่ถึงบางราย: {partly} เข้าถึงได้: {inside} "
         "ไม่ทราบ: {unknown}",
     ),
     FUNDS: Text(
-        "{where}: funds out of reach of its {enterprises} enterprises: {out}; out of reach of some: {partly}; "
-        "in reach: {inside}; not known: {unknown}.",
+        "{where}: funds out of reach of its {enterprises} enterprises: {out}; out of reach of some: "
+        "{partly}; in reach: {inside}; not known: {unknown}.",
         "{where}: แหล่งทุนที่วิสาหกิจ {enterprises} รายเข้าไม่ถึง: {out} เข้าไม่ถึงบางราย: {partly} เข้าถึงได้: {inside} "
         "ไม่ทราบ: {unknown}",
     ),
@@ -156,7 +156,8 @@ def _sisters(relations: Relations, agencies: Mapping[NodeId, Answers]) -> dict[N
         rows = [agencies["Agency", unit] for unit in units]
         together = np.maximum.reduce(rows)
         for unit in units:
-            found["Agency", unit] = np.maximum(found.get(("Agency", unit), together), together)
+            node = ("Agency", unit)
+            found[node] = np.maximum(found[node], together) if node in found else together
     return found
 
 

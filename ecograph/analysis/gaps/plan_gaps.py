@@ -7,15 +7,13 @@ part with it, it is not known whether that is meant: neither named nor a gap.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
-from ecograph.analysis.gaps.admission import counted_enterprises
 from ecograph.analysis.gaps.measures import MEASURE_KINDS, find_unmeasured, unmeasured_words
-from ecograph.analysis.gaps.named import NAMES, PART_OF, Named, akin, find_named
+from ecograph.analysis.gaps.named import NAMES, PART_OF, Named, find_named
 from ecograph.analysis.gaps.period import in_force, members_in_force
-from ecograph.analysis.gaps.promoted import find_promoted
+from ecograph.analysis.gaps.promoted import PROMOTED, find_promoted
 from ecograph.analysis.gaps.relations import Relations, find_relations
-from ecograph.analysis.gaps.statement import NAMED, UNKNOWN, Statement, number
+from ecograph.analysis.gaps.statement import NAMED, UNKNOWN, Statement
+from ecograph.analysis.gaps.unnamed import INDUSTRY, PRODUCT, find_industries, find_products
 from ecograph.analysis.gaps.untagged import RUNS, lacking, programs_by_agency
 from ecograph.analysis.question import check_question
 from ecograph.analysis.support import SUPPORT
@@ -25,14 +23,9 @@ from ecograph.model import Text
 
 ANALYSIS = "plan-gaps"
 METHOD = Method("what plans name against what programs and funds name", 1)
-THEME, PARTS, INDUSTRY, PRODUCT = (
+THEME, PARTS, UNTARGETED, UNTHEMED = (
     "theme-without-program",
     "theme-parts-not-named",
-    "industry-without-program",
-    "product-without-program",
-)
-PROMOTED, UNTARGETED, UNTHEMED = (
-    "promoted-industry-without-program",
     "programs-without-target",
     "programs-without-theme",
 )
@@ -46,16 +39,6 @@ SENTENCES = {
         "it is not known which they serve.",
         "{where}: โครงการหรือแหล่งทุนระบุประเด็นโดยรวม ไม่มีรายการใดระบุประเด็นย่อย {number} จาก {all} ข้อ "
         "จึงไม่ทราบว่าตอบข้อใด",
-    ),
-    INDUSTRY: Text(
-        "{where}: no program or fund on record names this target industry. Active enterprises in it: "
-        "{enterprises}.",
-        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ระบุอุตสาหกรรมเป้าหมายนี้ จำนวนวิสาหกิจที่ดำเนินการอยู่: {enterprises}",
-    ),
-    PRODUCT: Text(
-        "{where}: no program or fund on record names this product. Active enterprises that make it: "
-        "{enterprises}.",
-        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ระบุผลิตภัณฑ์นี้ จำนวนวิสาหกิจที่ผลิต: {enterprises}",
     ),
     UNTARGETED: Text(
         "{where}: {number} of {all} programs name no target industry or product.",
@@ -121,10 +104,10 @@ def find_plan_gaps(
     if named["Theme"].recorded:
         findings += _themes(about, named["Theme"], year)
     if named["Industry"].recorded:
-        findings += _industries(about, named["Industry"], year)
-        findings += find_promoted(about, named["Industry"], PROMOTED, scheme, year)
+        findings += find_industries(about, named["Industry"], year)
+        findings += find_promoted(about, named["Industry"], scheme, year)
     if named["Product"].recorded:
-        findings += _products(about, named["Product"], year)
+        findings += find_products(about, named["Product"], year)
     findings += _programs(about, relations, members, named)
     findings += find_unmeasured(about, relations, members)
     untested = [NEVER[kind] for kind in NAMES if ecosystem.nodes(kind) and not named[kind].recorded]
@@ -201,58 +184,6 @@ def _corresponding(about: Statement, named: Named, key: str) -> tuple[Text, ...]
     both = (named.relations.targets[crosswalk], named.relations.sources[crosswalk])
     others = sorted({other for ends in both for other in ends.get(key, ()) if named.naming(other)})
     return (about.noted(CROSSWALK, "Theme", others),) if others else ()
-
-
-def _industries(about: Statement, named: Named, year: int | None) -> Iterator[Finding]:
-    """Yield the target industries that nothing names, with their active enterprises."""
-    ecosystem = about.ecosystem
-    nodes = ecosystem.institutions.nodes
-    operating = ecosystem.smes.links["SME OPERATES_IN Industry"]
-    counted = counted_enterprises(ecosystem, year)
-    sizes = np.bincount(ecosystem.smes.industry[counted] + 1, minlength=len(operating.targets) + 1)[1:]
-    for key in ecosystem.nodes("Industry"):
-        if nodes["Industry", key].get("level") != "target" or named.naming(key):
-            continue
-        inside = [key in ecosystem.lineages[industry] for industry in operating.targets]
-        count = int(sizes[np.array(inside, np.bool_)].sum()) if operating.count else None
-        yield _unnamed(about, INDUSTRY, named, key, count)
-
-
-def _products(about: Statement, named: Named, year: int | None) -> Iterator[Finding]:
-    """Yield the products that nothing names, with the active enterprises that make them."""
-    making = about.ecosystem.smes.links["SME MAKES Product"]
-    counted = counted_enterprises(about.ecosystem, year)
-    for key in about.ecosystem.nodes("Product"):
-        if named.naming(key):
-            continue
-        makers = np.zeros(len(counted), np.bool_)
-        for part in named.parts(key) & making.number.keys():
-            makers[making.linked_to(making.number[part])] = True
-        count = int((makers & counted).sum()) if making.count else None
-        yield _unnamed(about, PRODUCT, named, key, count)
-
-
-def _unnamed(about: Statement, kind: str, named: Named, key: str, count: int | None) -> Finding:
-    """Return the finding that no program or fund names an industry or a product."""
-    wider, sharing = named.wider(key), named.sharing(key)
-    kinds = (*(f"{source} TARGETS {named.kind}" for source in SUPPORT), PART_OF[named.kind])
-    counts = {"naming": 0.0} | ({} if count is None else {"enterprises": float(count)})
-    return about.finding(
-        kind,
-        (about.subject(named.kind, key),),
-        SENTENCES[kind],
-        {"enterprises": number(count)},
-        observed=0,
-        effect=0 if count and wider else count,
-        interval=(0.0, float(count)) if count and wider else None,
-        unit="SMEs",
-        verdict=UNKNOWN if wider else kind,
-        evidence=Evidence(
-            nodes=((named.kind, key), *((named.kind, one) for one in (*wider, *sharing))), counts=counts
-        ),
-        caveats=akin(about, named, key),
-        confidence=named.relations.confidence(*kinds),
-    )
 
 
 def _programs(

@@ -13,6 +13,7 @@ from ecograph.findings import Evidence, Finding
 from ecograph.model import Text
 
 PROMOTES = "Corridor PROMOTES Industry"
+PROMOTED = "promoted-industry-without-program"
 NOBODY, ELSEWHERE = "no_program", "elsewhere"
 SENTENCES = {
     NOBODY: Text(
@@ -36,9 +37,7 @@ SENTENCES = {
 }
 
 
-def find_promoted(
-    about: Statement, named: Named, kind: str, scheme: str, year: int | None
-) -> Iterator[Finding]:
+def find_promoted(about: Statement, named: Named, scheme: str, year: int | None) -> Iterator[Finding]:
     """Yield each industry that a corridor of the scheme promotes with nothing that is known to be there.
 
     Who has participants from the corridor is there, whatever it says.
@@ -72,7 +71,7 @@ def find_promoted(
             count = int(counts[cell, inside].sum()) if operating.count else None
             numbers = {"naming": float(len(naming)), "unsaid": float(unsaid)}
             yield about.finding(
-                kind,
+                PROMOTED,
                 (about.subject("Industry", industry), corridor),
                 SENTENCES[known],
                 {"enterprises": number(count), "naming": number(len(naming)), "unsaid": number(unsaid)},

@@ -171,7 +171,8 @@ def find_cuts(about: Statement) -> Iterator[Finding]:
             cut = sorted(node for side in sides[:-1] for node in side)
             if cut:
                 yield _cut(about, CUT_POINT, (point,), cut, len(sides[-1]), confidence)
-        for one, other in sorted((min(edge), max(edge)) for edge in nx.bridges(part)):
+        bridges: list[tuple[NodeId, NodeId]] = list(nx.bridges(part))
+        for one, other in sorted((min(ends), max(ends)) for ends in bridges):
             kept = nx.restricted_view(part, [], [(one, other)])
             side = set(nx.node_connected_component(kept, one))
             near, far = sorted((agencies_of(side), agencies_of(component - side)), key=_size)

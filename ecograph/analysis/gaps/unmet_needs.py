@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ecograph.analysis.gaps.admission import NEEDED, Admission, counted_enterprises, find_admission
+from ecograph.analysis.gaps.admission import NEEDED, Admission, find_admission
+from ecograph.analysis.gaps.needs import ANSWERED, OFFERS, Asking, Offers
 from ecograph.analysis.gaps.period import members_in_force
 from ecograph.analysis.gaps.place import find_place, used_scheme
-from ecograph.analysis.gaps.relations import Relations, find_relations
+from ecograph.analysis.gaps.relations import find_relations
 from ecograph.analysis.gaps.statement import NAMED, UNKNOWN, Statement, number
 from ecograph.analysis.grouping import Grouping
 from ecograph.analysis.question import check_question
@@ -25,8 +25,6 @@ from ecograph.model import Text
 
 ANALYSIS = "unmet-needs"
 METHOD = Method("needs on record against services in reach", 1)
-ANSWERED, ASKED = "Need ANSWERED_BY Service", "SME HAS_NEED Need"
-OFFERS = {kind: f"{kind} OFFERS Service" for kind in SUPPORT}
 NO_SERVICE, NOT_OFFERED, UNMET, SERVICE = (
     "need-without-service",
     "need-not-offered",
@@ -131,10 +129,10 @@ def find_unmet_needs(
     kinds = {ANSWERED, "Agency PROVIDES Service", *OFFERS.values(), *NEEDED}
     relations = find_relations(ecosystem, kinds)
     members = [member for kind in SUPPORT for member in members_in_force(ecosystem, kind, year)]
-    offers = _Offers(ecosystem, relations, members)
+    offers = Offers(ecosystem, relations, members)
     admission = find_admission(ecosystem, relations, members, place, year)
     about = Statement(ecosystem, METHOD, str(year or ""), used_scheme(by, scheme))
-    asking = _Asking(ecosystem, admission, year)
+    asking = Asking(ecosystem, admission, year)
     findings: list[Finding] = []
     if relations.recorded(*OFFERS.values()):
         findings += _needs(about, offers, asking, admission, place)
@@ -150,60 +148,8 @@ def find_unmet_needs(
     )
 
 
-class _Offers:
-    """Which members offer what: rows of programs and funds by service, and by the need it answers."""
-
-    def __init__(
-        self, ecosystem: Ecosystem, relations: Relations, members: Sequence[tuple[str, str]]
-    ) -> None:
-        self.relations = relations
-        self.members = members
-        self.of_service: dict[str, list[int]] = {}
-        self.silent = 0
-        for row, (kind, key) in enumerate(members):
-            services = relations.targets[OFFERS[kind]].get(key, ())
-            self.silent += not services
-            for service in services:
-                self.of_service.setdefault(service, []).append(row)
-        self.services_of = {
-            need: relations.targets[ANSWERED].get(need, ()) for need in ecosystem.nodes("Need")
-        }
-
-    def answering(self, need: str) -> list[int]:
-        """Return the rows of all that offer a service which answers a need."""
-        found = {row for service in self.services_of[need] for row in self.of_service.get(service, ())}
-        return sorted(found)
-
-
-class _Asking:
-    """How many enterprises of each profile ask for each need; each counts once for a need."""
-
-    def __init__(self, ecosystem: Ecosystem, admission: Admission, year: int | None) -> None:
-        links = ecosystem.smes.links[ASKED]
-        counted = counted_enterprises(ecosystem, year)
-        self.recorded = links.count > 0
-        self.enterprises = int(counted.sum())
-        self.without = int((counted & (links.degrees == 0)).sum())
-        self._number = links.number
-        self._shape = admission.shape
-        size, width = int(np.prod(admission.shape)), max(len(links.targets), 1)
-        codes = np.repeat(np.where(counted, admission.codes, size).astype(np.int64) * width, links.degrees)
-        table = np.bincount(codes + links.indices, minlength=(size + 1) * width)
-        self._table = table.reshape(-1, width)[:size]
-
-    def of(self, need: str) -> NDArray[np.int64]:
-        """Return the enterprises that ask for a need, by profile."""
-        if need not in self._number:
-            return np.zeros(self._shape, np.int64)
-        return self._table[:, self._number[need]].reshape(self._shape)
-
-    def total(self, needs: Sequence[str]) -> int | None:
-        """Return how often any of some needs is asked for; None where no need is on record at all."""
-        return sum(int(self.of(need).sum()) for need in needs) if self.recorded else None
-
-
 def _needs(
-    about: Statement, offers: _Offers, asking: _Asking, admission: Admission, place: Grouping
+    about: Statement, offers: Offers, asking: Asking, admission: Admission, place: Grouping
 ) -> Iterator[Finding]:
     for need, services in offers.services_of.items():
         rows = offers.answering(need)
@@ -218,8 +164,8 @@ def _cells(
     about: Statement,
     need: str,
     rows: list[int],
-    offers: _Offers,
-    asking: _Asking,
+    offers: Offers,
+    asking: Asking,
     admission: Admission,
     place: Grouping,
 ) -> Iterator[Finding]:
@@ -269,7 +215,7 @@ def _node(place: Grouping, cell: int) -> Iterator[tuple[str, str]]:
         yield subject.kind, subject.key
 
 
-def _services(about: Statement, offers: _Offers, asking: _Asking) -> Iterator[Finding]:
+def _services(about: Statement, offers: Offers, asking: Asking) -> Iterator[Finding]:
     """Yield the services that nobody offers, with how often what they answer is asked for."""
     for service in about.ecosystem.nodes("Service"):
         if service in offers.of_service:
@@ -286,7 +232,7 @@ def _stated(
     node: tuple[str, str],
     total: int | None,
     others: Sequence[str],
-    offers: _Offers,
+    offers: Offers,
     agencies: int = 0,
 ) -> Finding:
     """Return the finding that a need or a service has nothing to do with the other."""
@@ -309,7 +255,7 @@ def _stated(
     )
 
 
-def _totals(findings: Sequence[Finding], asking: _Asking) -> dict[str, float]:
+def _totals(findings: Sequence[Finding], asking: Asking) -> dict[str, float]:
     """Return how many enterprises there are, and how often a need is unmet."""
     if not asking.recorded:
         return {"enterprises": asking.enterprises}
@@ -321,7 +267,7 @@ def _totals(findings: Sequence[Finding], asking: _Asking) -> dict[str, float]:
     }
 
 
-def _untested(ecosystem: Ecosystem, offers: _Offers, asking: _Asking) -> Iterator[Text]:
+def _untested(ecosystem: Ecosystem, offers: Offers, asking: Asking) -> Iterator[Text]:
     if not offers.relations.recorded(*OFFERS.values()):
         yield NO_OFFERS
     elif offers.silent:
