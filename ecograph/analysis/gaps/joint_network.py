@@ -25,12 +25,13 @@ def find_joint_network(ecosystem: Ecosystem) -> "nx.Graph[NodeId]":
     network: nx.Graph[NodeId] = nx.Graph()
     network.add_nodes_from(("Agency", key) for key in ecosystem.nodes("Agency"))
     partners = []
-    for source, target, edge in sorted(
-        ecosystem.institutions.edges(data=True), key=lambda found: (found[2]["kind"], found[0], found[1])
-    ):
+    edges = [
+        found for found in ecosystem.institutions.edges(data=True) if found[2]["kind"] in (*JOINING, PARTNERS)
+    ]
+    for source, target, edge in sorted(edges, key=lambda found: (found[2]["kind"], found[0], found[1])):
         if edge["kind"] == PARTNERS and source != target:
             partners.append((source, target, edge))
-        elif edge["kind"] in JOINING and edge.get("role") != "witness":
+        elif edge["kind"] != PARTNERS and edge.get("role") != "witness":
             network.add_edge(source, target, kind=edge["kind"], confidence=edge["confidence"])
     for source, target, edge in partners:
         agreement = ("Agreement", str(edge.get("agreement", "")))
