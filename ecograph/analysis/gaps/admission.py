@@ -167,15 +167,20 @@ NEEDED = (*PLACED, *TARGETS.values())
 def _industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:
     """Return whether members take each industry that enterprises have; the unknown one is last."""
     keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
+    lineages = ecosystem.lineages
+    # What an enterprise may be recorded as that is of an industry: all that any part of it lies in.
+    wider: dict[str, set[str]] = {}
+    for lineage in lineages.values():
+        for key in lineage:
+            wider.setdefault(key, set()).update(lineage)
     known: dict[tuple[str, ...], Answers] = {(): np.full(len(keys) + 1, YES)}
     rows = []
     for kind, key in members:
         targeted = relations.targets[TARGETS[kind]].get(key, ())
         if targeted not in known:
-            wider = {up for one in targeted for up in ecosystem.lineages[one]}
+            may = set().union(*(wider[one] for one in targeted))
             answers = [
-                YES if ecosystem.lineages[one] & {*targeted} else UNDETERMINED if one in wider else NO
-                for one in keys
+                YES if lineages[one] & {*targeted} else UNDETERMINED if one in may else NO for one in keys
             ]
             known[targeted] = np.array([*answers, UNDETERMINED], np.int8)
         rows.append(known[targeted])

@@ -40,20 +40,20 @@ SENTENCES = {
     AGENCIES: Text(
         "{where}: agencies out of reach of its {enterprises} enterprises: {out}; out of reach of some: "
         "{partly}; in reach: {inside}; not known: {unknown}.",
-        "{where}: หน่วยงานที่วิสาหกิจ {enterprises} รายเข้าไม่ถึง: {out} เข้าไม่ถึงบางราย: {partly} เข้าถึงได้: {inside} "
-        "ไม่ทราบ: {unknown}",
+        "{where}: วิสาหกิจ {enterprises} ราย หน่วยงานที่ไม่มีรายใดเข้าถึง {out} แห่ง บางรายเข้าไม่ถึง {partly} แห่ง "
+        "เข้าถึงได้ {inside} แห่ง ไม่ทราบ {unknown} แห่ง",
     ),
     FUNDS: Text(
         "{where}: funds out of reach of its {enterprises} enterprises: {out}; out of reach of some: "
         "{partly}; in reach: {inside}; not known: {unknown}.",
-        "{where}: แหล่งทุนที่วิสาหกิจ {enterprises} รายเข้าไม่ถึง: {out} เข้าไม่ถึงบางราย: {partly} เข้าถึงได้: {inside} "
-        "ไม่ทราบ: {unknown}",
+        "{where}: วิสาหกิจ {enterprises} ราย แหล่งทุนที่ไม่มีรายใดเข้าถึง {out} รายการ บางรายเข้าไม่ถึง {partly} รายการ "
+        "เข้าถึงได้ {inside} รายการ ไม่ทราบ {unknown} รายการ",
     ),
 }
 UNITS = {AGENCIES: "agencies", FUNDS: "funds"}
 BY_SISTERS = Text(
-    "{number} more serve other places, and a sister unit serves here.",
-    "อีก {number} แห่งดูแลพื้นที่อื่น โดยมีหน่วยงานในสังกัดเดียวกันดูแลพื้นที่นี้",
+    "Of those in reach, {number} serve another place themselves, and a sister unit serves here.",
+    "ในจำนวนที่เข้าถึงได้ {number} แห่งดูแลพื้นที่อื่น โดยมีหน่วยงานในสังกัดเดียวกันดูแลพื้นที่นี้",
 )
 NO_ENTERPRISES = Text(
     "No enterprise that support is for is on record: what is out of reach of any cannot be said.",

@@ -80,7 +80,7 @@ def find_plan_gaps(
 
     Themes first, then industries that corridors promote, target industries and products (with
     `effect` the active enterprises of each), then agencies whose programs name no target or no theme,
-    then indicators and goals (`effect` in programs).
+    then indicators and goals (`effect` in programs), and last themes of which no part is named.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def find_plan_gaps(
     return about.result(
         ANALYSIS,
         findings,
-        (THEME, PARTS, PROMOTED, INDUSTRY, PRODUCT, UNTARGETED, UNTHEMED, *MEASURE_KINDS),
+        (THEME, PROMOTED, INDUSTRY, PRODUCT, UNTARGETED, UNTHEMED, *MEASURE_KINDS, PARTS),
         {"scheme": scheme, "year": year},
         totals={"programs": sum(kind == "Program" for kind, _ in members)},
         untested=(*untested, *unmeasured_words(ecosystem, relations)),
