@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ecograph.analysis.grouping import Grouping, group
+from ecograph.analysis.grouping import Grouping, group, schemes
 from ecograph.analysis.question import PLACES
 from ecograph.errors import AnalysisError
 from ecograph.findings import Subject
@@ -10,7 +10,6 @@ from ecograph.graph import Ecosystem
 from ecograph.model import Confidence, Text
 
 EVERYWHERE = Text("Everywhere", "ทุกพื้นที่")
-KINDS = {"corridor": "Corridor", "area": "Area", "region": "Area"}
 
 
 def find_place(ecosystem: Ecosystem, by: str, scheme: str) -> Grouping:
@@ -21,9 +20,9 @@ def find_place(ecosystem: Ecosystem, by: str, scheme: str) -> Grouping:
     AnalysisError
         When `by` is not a place, or the store has no such scheme.
     """
-    if by not in KINDS:
+    if by not in PLACES:
         raise AnalysisError(f"{by!r} is not a place.", f"There are: {', '.join(PLACES)}.")
-    if ecosystem.nodes(KINDS[by]):
+    if schemes(ecosystem, "Corridor") if by == "corridor" else ecosystem.nodes("Area"):
         return group(ecosystem, by, scheme)
     locations = len(ecosystem.smes.links["SME LOCATED_IN Area"].targets) + 1
     codes = np.zeros(len(ecosystem.smes), np.int32)

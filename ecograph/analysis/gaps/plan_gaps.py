@@ -156,6 +156,7 @@ def _themes(about: Statement, named: Named, year: int | None) -> Iterator[Findin
                 effect=None,
                 unit="programs",
                 verdict=THEME,
+                evidence=Evidence(nodes=(("Theme", key),), counts={"naming": 0.0}),
                 caveats=_corresponding(about, named, key),
                 confidence=confidence,
             )

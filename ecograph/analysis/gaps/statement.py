@@ -42,17 +42,14 @@ class Statement:
         observed: float | None,
         effect: float | None,
         unit: str,
+        evidence: Evidence,
         confidence: Confidence,
         **more: Any,
     ) -> Finding:
         """Return a finding; `numbers` fill the template, in which `{where}` names the subjects.
 
-        Values that are a `Text` are filled in in each language. `more` are fields of `Finding`;
-        without an `evidence` the subjects and the numbers among `numbers` are that.
+        Values that are a `Text` are filled in in each language. `more` are fields of `Finding`.
         """
-        counts = {name: value for name, value in numbers.items() if isinstance(value, int | float)}
-        nodes = tuple((s.kind, s.key) for s in subjects if (s.kind, s.key) in self.ecosystem.institutions)
-        more.setdefault("evidence", Evidence(nodes=nodes, counts=counts))
         return Finding(
             kind=kind,
             subjects=tuple(subjects),
@@ -63,6 +60,7 @@ class Statement:
             method=self.method,
             period=self.period,
             scheme=self.scheme,
+            evidence=evidence,
             confidence=confidence,
             data_kind=self.ecosystem.data_kind,
             **more,
