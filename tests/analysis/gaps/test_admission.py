@@ -54,8 +54,15 @@ def test_nothing_offered_takes_nobody(tmp_path: Path) -> None:
 
 
 def test_a_country_is_everywhere_only_where_it_is_the_only_one(tmp_path: Path) -> None:
-    member = {"kind": "Program", "key": "p", "covers": ["C"], "industries": [], "sizes": [], "services": []}
-    sme = {"id": "e", "size": None, "area": None, "industry": None, "needs": [], "joined": []}
+    member: Row = {
+        "kind": "Program",
+        "key": "p",
+        "covers": ["C"],
+        "industries": [],
+        "sizes": [],
+        "services": [],
+    }
+    sme: Row = {"id": "e", "size": None, "area": None, "industry": None, "needs": [], "joined": []}
     rows = rows_of([sme], [member])
     assert place_answer(member, sme, [sme]) == admission(ecosystem(tmp_path / "a", rows), [member]).each([0])
     rows["Area"] = [*rows["Area"], {"code": "OTHER", "level": "country"}]

@@ -12,10 +12,19 @@ from hypothesis import strategies as st
 from ecograph.analysis.gaps import find_funding_gaps
 from ecograph.analysis.gaps.budgets import find_budgets, share_out
 from ecograph.analysis.gaps.relations import find_relations
-from ecograph.analysis.support import NO, UNDETERMINED, YES
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem
-from tests.analysis.gaps.worlds import CELLS, answer_of, counts, draw_world, person_answer, place_answer
+from tests.analysis.gaps.worlds import (
+    CELLS,
+    NO,
+    UNDETERMINED,
+    YES,
+    answer_of,
+    counts,
+    draw_world,
+    person_answer,
+    place_answer,
+)
 from tests.ecosystems import country, ecosystem
 from tests.graph.layers import PROGRAMS, layered
 
@@ -188,7 +197,7 @@ def test_money_is_told_once_and_by_who_has_it(tmp_path: Path) -> None:
     unpaid = of_kind(result, "programs-without-funds")
     assert (unpaid["one"].effect, unpaid["two"].effect) == (1, 2)
     assert unpaid["two"].evidence.counts["neither"] == 1
-    assert unpaid["one"].evidence.rows == (("running",),)
+    assert [*unpaid["one"].evidence.rows] == [("running",)]
     undisbursed = of_kind(result, "budget-not-disbursed")
     assert {key: one.effect for key, one in undisbursed.items()} == {"one": 40, "two": 20}
     assert {*of_kind(result, "fund-past-validity")} == {"ended"}

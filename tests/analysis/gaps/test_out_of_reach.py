@@ -6,23 +6,33 @@ from pathlib import Path
 import pytest
 
 from ecograph.analysis.gaps import find_out_of_reach
-from ecograph.analysis.support import NO, UNDETERMINED, YES
-from tests.analysis.gaps.worlds import CELLS, Row, _within, counts, draw_world, place_answer, rows_of
+from tests.analysis.gaps.worlds import (
+    CELLS,
+    NO,
+    UNDETERMINED,
+    YES,
+    Row,
+    counts,
+    draw_world,
+    place_answer,
+    rows_of,
+    within,
+)
 from tests.ecosystems import ecosystem
 
 
 def agency_answer(agency: Row, sme: Row, smes: list[Row]) -> int:
     answers = [place_answer(member, sme, smes) for member in agency["owns"]]
     if agency["serves"]:
-        answers.append(max(_within(area, sme["area"]) for area in agency["serves"]))
-    return max(answers, default=int(UNDETERMINED))
+        answers.append(max(within(area, sme["area"]) for area in agency["serves"]))
+    return max(answers, default=UNDETERMINED)
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_institutions_are_in_reach_as_counted_one_by_one(tmp_path: Path, seed: int) -> None:
     rows, smes, members = draw_world(seed)
     draw = random.Random(seed)  # noqa: S311  (cases for a test)
-    agencies = [
+    agencies: list[Row] = [
         {
             "key": f"a{number}",
             "serves": draw.choice([[], ["A0"], ["A1", "A3"], ["C"]]),
@@ -62,14 +72,14 @@ def test_institutions_are_in_reach_as_counted_one_by_one(tmp_path: Path, seed: i
             for key, (verdict, without, unknown, having) in told.items():
                 assert verdict == ("out of reach" if key in out else "of some out of reach")
                 assert (without, unknown, having) == tuple(
-                    answers[key].count(int(answer)) for answer in (NO, UNDETERMINED, YES)
+                    answers[key].count(answer) for answer in (NO, UNDETERMINED, YES)
                 )
             inside = {key for key, all_of in answers.items() if {*all_of} == {YES}}
             assert finding.observed == len(inside)
 
 
 def test_a_sister_unit_stands_for_one_that_serves_elsewhere(tmp_path: Path) -> None:
-    sme = {"id": "e", "size": None, "area": "A0", "industry": None, "needs": [], "joined": []}
+    sme: Row = {"id": "e", "size": None, "area": "A0", "industry": None, "needs": [], "joined": []}
     rows = rows_of([sme], [])
     rows["Agency"] = [{"id": key} for key in ("parent", "here", "there", "stranger")]
     rows["Agency PART_OF Agency"] = [{"source": key, "target": "parent"} for key in ("here", "there")]
@@ -80,6 +90,6 @@ def test_a_sister_unit_stands_for_one_that_serves_elsewhere(tmp_path: Path) -> N
     ]
     result = find_out_of_reach(ecosystem(tmp_path, rows))
     (finding,) = result.findings
-    assert finding.evidence.rows == (("stranger", "out of reach", 1, 0, 0),)
+    assert [*finding.evidence.rows] == [("stranger", "out of reach", 1, 0, 0)]
     assert finding.evidence.counts["a_sister_unit_serves_here"] == 1
     assert finding.evidence.counts["unknown"] == 1

@@ -6,8 +6,19 @@ from pathlib import Path
 import pytest
 
 from ecograph.analysis.gaps import find_unmet_needs
-from ecograph.analysis.support import NO, UNDETERMINED, YES
-from tests.analysis.gaps.worlds import ANSWERS, CELLS, answer_of, counts, draw_world, place_answer, rows_of
+from tests.analysis.gaps.worlds import (
+    ANSWERS,
+    CELLS,
+    NO,
+    UNDETERMINED,
+    YES,
+    Row,
+    answer_of,
+    counts,
+    draw_world,
+    place_answer,
+    rows_of,
+)
 from tests.ecosystems import ecosystem
 
 
@@ -58,7 +69,7 @@ def test_what_nobody_offers_is_told_with_those_who_ask(tmp_path: Path) -> None:
         {"id": f"e{n}", "size": None, "area": "A0", "industry": None, "needs": ["unheard"], "joined": []}
         for n in range(3)
     ]
-    member = {"kind": "Program", "key": "p", "covers": ["C"], "industries": [], "sizes": []}
+    member: Row = {"kind": "Program", "key": "p", "covers": ["C"], "industries": [], "sizes": []}
     rows = rows_of(smes, [{**member, "services": ["train"]}])
     result = find_unmet_needs(ecosystem(tmp_path, rows))
     found = {(one.kind, one.subjects[0].key): one for one in result.findings}
@@ -94,8 +105,8 @@ def test_without_services_on_record_nothing_is_called_unmet(tmp_path: Path) -> N
 
 
 def test_programs_of_other_years_meet_no_need(tmp_path: Path) -> None:
-    sme = {"id": "e", "size": None, "area": "A0", "industry": None, "needs": ["skills"], "joined": []}
-    member = {"kind": "Program", "key": "p", "covers": ["C"], "industries": [], "sizes": []}
+    sme: Row = {"id": "e", "size": None, "area": "A0", "industry": None, "needs": ["skills"], "joined": []}
+    member: Row = {"kind": "Program", "key": "p", "covers": ["C"], "industries": [], "sizes": []}
     rows = rows_of([sme], [{**member, "services": ["train"]}])
     rows["Program"] = [{"id": "p", "fiscal_year": 2024}]
     found = ecosystem(tmp_path, rows)

@@ -3,10 +3,11 @@
 import random
 from typing import Any
 
-from ecograph.analysis.support import NO, UNDETERMINED, YES
+from ecograph.analysis import support
 from tests.ecosystems import country
 
 Row = dict[str, Any]
+NO, UNDETERMINED, YES = int(support.NO), int(support.UNDETERMINED), int(support.YES)
 AROUND = {
     "A0": {"A0", "C"},
     "A1": {"A1", "C"},
@@ -20,7 +21,7 @@ CELLS = {"A0": "economic:X", "D0": "economic:X", "A1": "economic:X", "A2": "econ
 INSIDE = {"I:10": {"I:10", "I:S", "L:target"}, "I:20": {"I:20", "I:T"}, "I:S": {"I:S"}, "I:T": {"I:T"}}
 PARTS = {"I:S": {"I:S", "I:10"}, "I:T": {"I:T", "I:20"}, "I:10": {"I:10"}, "I:20": {"I:20"}}
 """What an enterprise recorded as one may be."""
-COVERS = (
+COVERS: tuple[list[str], ...] = (
     [],
     [],
     ["C"],
@@ -31,13 +32,13 @@ COVERS = (
     ["border:Z"],
     ["economic:Y", "D0"],
 )
-ANSWERS = {"skills": {"train"}, "cash": {"loan"}, "lost": set(), "unheard": {"listen"}}
+ANSWERS: dict[str, set[str]] = {"skills": {"train"}, "cash": {"loan"}, "lost": set(), "unheard": {"listen"}}
 
 
 def draw_world(seed: int, enterprises: int = 60) -> tuple[dict[str, list[Row]], list[Row], list[Row]]:
     """Return the rows of a world, its enterprises, and its programs and funds as plain dictionaries."""
     draw = random.Random(seed)  # noqa: S311  (cases for a test)
-    members = [
+    members: list[Row] = [
         {
             "kind": kind,
             "key": f"{kind[0].lower()}{number}",
@@ -49,7 +50,7 @@ def draw_world(seed: int, enterprises: int = 60) -> tuple[dict[str, list[Row]], 
         for kind, count in (("Program", 5), ("FundingSource", 3))
         for number in range(count)
     ]
-    smes = [
+    smes: list[Row] = [
         {
             "id": f"e{number:03}",
             "size": draw.choice(["micro", "small", "medium", "large", None]),
@@ -119,17 +120,17 @@ def place_answer(member: Row, sme: Row, smes: list[Row]) -> int:
             member["key"] in other["joined"] and {"D0": "A0"}.get(other["area"], other["area"]) == province
             for other in smes
         )
-        return int(YES if there and province else UNDETERMINED)
-    return max(_within(place, sme["area"]) for place in member["covers"])
+        return YES if there and province else UNDETERMINED
+    return max(within(place, sme["area"]) for place in member["covers"])
 
 
-def _within(place: str, area: str | None) -> int:
+def within(place: str, area: str | None) -> int:
     if area is None:
-        return int(YES if place == "C" else UNDETERMINED)
+        return YES if place == "C" else UNDETERMINED
     if ":" in place:
         most = UNDETERMINED if place == "border:Z" else YES
-        return int(min(most, max(_within(one, area) for one in IN_CORRIDOR[place])))
-    return int(YES if place in AROUND[area] else UNDETERMINED if area in AROUND[place] else NO)
+        return min(most, max(within(one, area) for one in IN_CORRIDOR[place]))
+    return YES if place in AROUND[area] else UNDETERMINED if area in AROUND[place] else NO
 
 
 def person_answer(member: Row, sme: Row) -> int:
@@ -146,7 +147,7 @@ def person_answer(member: Row, sme: Row) -> int:
     if member["sizes"]:
         size = sme["size"]
         answer = min(answer, UNDETERMINED if size is None else YES if size in member["sizes"] else NO)
-    return int(answer)
+    return answer
 
 
 def answer_of(member: Row, sme: Row, smes: list[Row]) -> int:
