@@ -64,8 +64,9 @@ def planted(context: typer.Context, seeds: Seeds = SEEDS) -> None:
     """
     here = session(context)
     names = [_class(at) for at in range(len(EXPECTED) - 1)]
-    columns = ("enterprises", "areas differ by", "missing", "found", "false reports (95 %)", *names)
-    table = plain_table(f"Planted gaps, {seeds} nations a row", *columns, numbers=columns)
+    columns = ("enterprises", "differ", "missing", "found", "false (95 %)", *names)
+    title = f"Planted gaps, {seeds} nations a row; on the right, found by how many were expected"
+    table = plain_table(title, *columns, numbers=columns)
     results = []
     for row in bench_planted(seeds):
         mean, low, high = row.discoveries
@@ -91,7 +92,7 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS) -> None:
     Example: ecograph bench null --seeds 300
     """
     here = session(context)
-    columns = ("enterprises", "areas differ by", "in common", "reporting any", "95 % interval")
+    columns = ("enterprises", "differ", "in common", "reporting any", "95 % interval")
     table = plain_table(f"No gap at all, {seeds} nations a row", *columns, numbers=columns)
     rows = list(bench_null(seeds))
     for row in rows:
@@ -122,4 +123,4 @@ def _say(here: Session, text: Text) -> None:
 def _class(at: int) -> str:
     """Return how a class of expected counts is called."""
     low, high = EXPECTED[at], EXPECTED[at + 1]
-    return f"expected {low:,}+" if high == EXPECTED[-1] else f"expected {low:,}–{high:,}"
+    return f"{low:,}+" if high == EXPECTED[-1] else f"{low:,}–{high:,}"

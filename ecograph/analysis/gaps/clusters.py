@@ -50,6 +50,7 @@ TOO_FEW = Text(
     "{fewest}.",
     "มีพื้นที่ที่ทราบพื้นที่ติดกัน {number} แห่ง ซึ่งน้อยกว่า {fewest} แห่ง จึงวิเคราะห์การเกาะกลุ่มไม่ได้",
 )
+ALL_ALIKE = Text("Every province is reached alike.", "ทุกจังหวัดเข้าถึงเท่ากัน")
 EVERYTHING = Text("All support", "การส่งเสริมทั้งหมด")
 
 
@@ -82,8 +83,9 @@ def find_clusters(
         untested = (NOTHING_ON_RECORD,)
     elif len(provinces.near) < FEWEST:
         untested = (TOO_FEW.format(number=len(provinces.near), fewest=FEWEST),)
+    elif np.ptp(values := provinces.reached / provinces.expected) == 0:
+        untested = (ALL_ALIKE,)
     else:
-        values = provinces.reached / provinces.expected
         together = find_lying_together(values, provinces.near, seed)
         findings = tuple(_findings(ecosystem, about, provinces, together, str(year or "")))
     return AnalysisResult(

@@ -42,8 +42,8 @@ def variants_of(ecosystem: Ecosystem, tally: Tally) -> Iterator[Variant]:
     if tally.place is not None:
         sizes = np.bincount(tally.cell, tally.active, len(tally.place.subjects))
         places = [at for at, subject in enumerate(tally.place.subjects) if subject.key not in NOT_PLACES]
-        largest = max(places, key=lambda at: sizes[at])
-        if tally.place.subjects != tally.areas.subjects:
+        if places and tally.place.subjects != tally.areas.subjects:
+            largest = max(places, key=lambda at: sizes[at])
             name = tally.place.subjects[largest].name
             yield Variant(_named(WITHOUT_LARGEST, name), tally.take(tally.cell != largest))
     yield Variant(MANUFACTURING, _manufacturing(ecosystem, tally))
@@ -76,6 +76,10 @@ def other_location(ecosystem: Ecosystem) -> tuple[Text, NDArray[np.int32] | None
     roles = links.kind.property("role").values
     for role, name in BY_ROLE.items():
         chosen = np.flatnonzero(links.columns.get("role", np.full(links.count, UNKNOWN)) == roles.index(role))
+        if not (np.diff(links.enterprises[chosen]) > 0).all():
+            # Of several places the first by its key counts: it is written last.
+            rank = np.argsort(np.argsort(np.asarray(links.targets)))
+            chosen = chosen[np.argsort(-rank[links.indices[chosen]], kind="stable")]
         location = primary.copy()
         location[links.enterprises[chosen]] = links.indices[chosen]
         if not np.array_equal(location, primary):

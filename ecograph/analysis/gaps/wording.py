@@ -29,12 +29,14 @@ SENTENCES: Mapping[str, Text] = {
         "{where}: ยังสรุปไม่ได้ เข้าถึง {k:,.0f} ราย ควรเป็น {e:,.1f} ราย จำนวนน้อยจนแม้ไม่มีเลยก็อาจเป็นเหตุบังเอิญ",
     ),
     "no_program": Text(
-        "{where}: no program or fund is there; at the rates elsewhere {e:,.0f} of {n:,.0f} eligible "
-        "enterprises would be reached.",
-        "{where}: ไม่มีโครงการหรือแหล่งทุนในพื้นที่หรือกลุ่มนี้ หากเข้าถึงเท่าที่อื่นควรเป็น {e:,.0f} ราย จากผู้มีคุณสมบัติ {n:,.0f} ราย",
+        "{where}: no program or fund on record works there; at the rates elsewhere {e:,.0f} of {n:,.0f} "
+        "eligible enterprises would be reached.",
+        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ดำเนินการในพื้นที่หรือกลุ่มนี้ "
+        "หากเข้าถึงเท่าที่อื่นควรเป็น {e:,.0f} ราย จากผู้มีคุณสมบัติ {n:,.0f} ราย",
     ),
     "no_program_no_rate": Text(
-        "{where}: no program or fund is there.", "{where}: ไม่มีโครงการหรือแหล่งทุนในพื้นที่หรือกลุ่มนี้"
+        "{where}: no program or fund on record works there.",
+        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ดำเนินการในพื้นที่หรือกลุ่มนี้",
     ),
     "unaddressed": Text(
         "{where}: no program or fund on record addresses it.",

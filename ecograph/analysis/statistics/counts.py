@@ -15,6 +15,9 @@ Numbers = NDArray[np.float64]
 NO_DISPERSION = 1e-9
 """Below this a count is taken for Poisson: the two differ by less than rounding."""
 
+SMALLEST = 1e-300
+"""Keeps limits finite where cells have nothing to do with each other."""
+
 
 def lower_tail(count: ArrayLike, expected: ArrayLike, dispersion: ArrayLike = 0.0) -> Numbers:
     """Return the probability of a count as low as this one, or lower.
@@ -80,7 +83,7 @@ def detectable_shortfall(
 def _mean_at(count: Numbers, size: Numbers, probability: float) -> Numbers:
     """Return the mean at which a negative binomial count is `count` or lower with a probability."""
     finite = np.where(np.isinf(size), 1.0, size)
-    share = special.betaincinv(finite, np.maximum(count, 0) + 1, probability)
+    share = np.maximum(special.betaincinv(finite, np.maximum(count, 0) + 1, probability), SMALLEST)
     return np.asarray(finite * (1 - share) / share, np.float64)
 
 

@@ -42,6 +42,12 @@ def test_low_provinces_apart_are_none(tmp_path: Path) -> None:
     assert [finding.verdict for finding in result.findings] == ["no_pattern"]
 
 
+def test_provinces_reached_alike_have_no_pattern_to_test(tmp_path: Path) -> None:
+    result = find_clusters(ecosystem(tmp_path, in_a_row({})), theme="t")
+    assert result.findings == ()
+    assert "alike" in result.untested[0].en
+
+
 @pytest.mark.parametrize(("areas", "reported"), [(False, True), (True, False)])
 def test_without_a_map_or_a_report_there_is_nothing_to_say(
     tmp_path: Path, areas: bool, reported: bool

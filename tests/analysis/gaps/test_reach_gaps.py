@@ -1,5 +1,6 @@
 """Reach gaps on countries so regular that a reader knows what must be said."""
 
+import json
 import random
 import re
 from pathlib import Path
@@ -54,6 +55,8 @@ def test_a_cell_that_few_are_reached_in_is_named_first(tmp_path: Path) -> None:
     first = result.findings[0]
     assert [subject.key for subject in first.subjects] == ["F:t", "economic:Y"]
     assert (first.verdict, first.observed) == ("below", 3)
+    assert first.expected is not None
+    assert first.effect is not None
     assert first.expected == pytest.approx(20, abs=0.2)
     assert first.effect == pytest.approx(first.expected - 3)
     assert first.interval is not None
@@ -99,7 +102,7 @@ def test_no_program_there_is_a_fact_and_no_test(tmp_path: Path) -> None:
     assert (found.verdict, found.cause, found.observed) == ("no_program", "no_program", 0)
     assert (found.p, found.q, found.interval, found.null) == (None, None, None, "")
     assert found.effect == pytest.approx(20)
-    assert "no program or fund is there" in found.sentence.en
+    assert "no program or fund on record works there" in found.sentence.en
     assert found.evidence.counts["programs_there"] == 0
     assert found.evidence.counts["programs_elsewhere"] == 1
 
@@ -223,7 +226,8 @@ def test_population_figures_are_the_denominator(tmp_path: Path) -> None:
     result = find_reach_gaps(ecosystem(tmp_path, rows), theme="t", population="areas")
     assert result.totals["eligible"] == AREAS * 60
     found = cell(result, "economic:Y")
-    assert (found.verdict, found.expected) == ("below", pytest.approx(20))
+    assert found.verdict == "below"
+    assert found.expected == pytest.approx(20)
     assert any("population figures" in caveat.en for caveat in found.caveats)
 
 
@@ -284,6 +288,33 @@ def test_a_wrong_question_is_one_sentence(tmp_path: Path, parameters: dict[str, 
     found = ecosystem(tmp_path, {**country(), "SME": [{"id": "e"}]})
     with pytest.raises(AnalysisError, match=message):
         find_reach_gaps(found, **parameters)
+
+
+def test_a_country_without_provinces_has_only_the_unknown_place(tmp_path: Path) -> None:
+    rows = regular({GAP: 3})
+    for kind in ("Area", "Area PART_OF Area", "Area IN_CORRIDOR Corridor", "SME LOCATED_IN Area"):
+        del rows[kind]
+    result = find_reach_gaps(ecosystem(tmp_path, rows), by=("area",))
+    assert [finding.verdict for finding in result.findings] == ["nowhere"]
+    json.dumps(result.to_dict(), allow_nan=False)
+
+
+def test_of_two_places_of_operation_the_first_by_key_counts(tmp_path: Path) -> None:
+    rows = regular({GAP: 3})
+    for area in ("A7", "A5"):
+        rows["SME LOCATED_IN Area"] += [
+            {"source": f"e2-{number}", "target": area, "role": "operating"} for number in range(3)
+        ]
+    one = find_reach_gaps(ecosystem(tmp_path / "one", rows), theme="t").to_dict()
+    rows["SME LOCATED_IN Area"].reverse()
+    assert find_reach_gaps(ecosystem(tmp_path / "two", rows), theme="t").to_dict() == one
+
+
+def test_areas_that_have_nothing_in_common_still_give_numbers(tmp_path: Path) -> None:
+    rows = regular({f"A{area}": 0 if area % 2 else EACH for area in range(AREAS)})
+    result = find_reach_gaps(ecosystem(tmp_path, rows), by=("area",))
+    json.dumps(result.to_dict(), allow_nan=False)
+    assert {finding.verdict for finding in result.findings} == {"cannot_say"}
 
 
 def test_nobody_to_reach_is_no_gap(tmp_path: Path) -> None:

@@ -38,10 +38,10 @@ def test_p_is_two_sided_and_even_without_any_pattern() -> None:
 
 
 def test_the_same_seed_gives_the_same_and_leaves_no_trace() -> None:
-    before = np.random.get_state()[1].tolist()  # type: ignore[index,union-attr]  # noqa: NPY002
+    before = np.random.get_state()[1].tolist()  # type: ignore[index]  # noqa: NPY002
     one, two, other = (find_clusters(corner(), NEAR, seed) for seed in (7, 7, 8))
     assert one.p.tolist() == two.p.tolist() != other.p.tolist()
-    assert np.random.get_state()[1].tolist() == before  # type: ignore[index,union-attr]  # noqa: NPY002
+    assert np.random.get_state()[1].tolist() == before  # type: ignore[index]  # noqa: NPY002
 
 
 def test_an_island_is_no_cluster() -> None:

@@ -1,5 +1,7 @@
 """The rule for gaps: what it finds, what it does not report, and why areas teach it and corridors cannot."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -114,3 +116,19 @@ def test_a_cell_of_many_areas_varies_less_than_one_area() -> None:
 
 def test_nothing_asked_nothing_said() -> None:
     assert find_shortfalls([], (3, 4, 1), np.ones((0, 3), np.bool_), np.ones((0, 3), np.bool_)) == []
+
+
+def test_two_gaps_of_one_theme_are_told_by_areas_and_hidden_by_corridors() -> None:
+    found = {"areas": 0, "corridors": 0}
+    for seed in range(SEEDS):
+        rng = np.random.default_rng(seed)
+        drawn = draw(Nation(100_000, spread=0.15), rng)
+        first, *others = drawn.themes
+        gaps = np.isin(first.cell, (0, 1))
+        left = np.where(gaps, rng.binomial(first.count.astype(np.int64), 1 / 3), first.count)
+        thinned = replace(drawn, themes=(replace(first, count=left.astype(float)), *others))
+        for name, learnt_from in (("areas", None), ("corridors", drawn.corridor_of)):
+            reported, _ = report(thinned, learnt_from)
+            found[name] += int(reported[0, :2].sum())
+    assert found["areas"] > 0.9 * 2 * SEEDS
+    assert found["corridors"] < 0.05 * 2 * SEEDS
