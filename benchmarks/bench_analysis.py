@@ -281,7 +281,10 @@ def part(folder: Path, meter: Meter) -> list[str]:
     ecosystem = opened(folder)
     remarks = []
     corridor = next(key for key in ecosystem.nodes("Corridor") if key.startswith("economic"))
-    chosen = select_part(ecosystem, corridor=corridor, theme=ecosystem.nodes("Theme")[0], year=2025)
+    links = ecosystem.smes.links[JOINED]
+    largest = links.targets[int(np.bincount(links.indices).argmax())]
+    theme = next(key for key, _ in ecosystem.successors(("Program", largest), "Program ADDRESSES Theme"))
+    chosen = select_part(ecosystem, corridor=corridor, theme=theme, year=2025)
     for what, build in (("networkx", chosen.to_networkx), ("tables", chosen.to_frames)):
         one = Meter()
         with meter, one:

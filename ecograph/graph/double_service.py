@@ -71,8 +71,9 @@ def find_double_service(
     Notes
     -----
     A service that is not recorded with a participation is any that its program offers; a period is
-    that of the program, within the fiscal year. Periods are compared first, so that the cost is
-    linear in pairs of participations of one enterprise and nothing is sorted but the cases.
+    that of the program, within the fiscal year. Only participations that can be a case are paired,
+    and periods compared before services: the cost is linear in pairs of participations of one
+    enterprise, and nothing is sorted but the cases.
 
     Raises
     ------
@@ -88,14 +89,18 @@ def find_double_service(
             "Give one entry for each link, in their order.",
         )
     periods, services = _Periods(ecosystem, links), _Services(ecosystem, links)
+    able = services.known & (periods.dated if weakest != "year" else True)
+    if weakest == "recorded":
+        able &= services.recorded & periods.recorded
+    if counting is not None:
+        able &= counting
+    at = np.flatnonzero(able).astype(np.int32)
+    indptr = np.concatenate([[0], np.cumsum(able)])[links.indptr].astype(np.int32)
     columns: list[Sequence[NDArray[np.generic]]] = []
-    for first, second in pair(links.indptr):
-        together = periods.overlap(first, second)
-        if weakest != "year":
-            together &= periods.dated[first] & periods.dated[second]
-        if counting is not None:
-            together &= counting[first] & counting[second]
-        one, other = first[together], second[together]
+    for first, second in pair(indptr):
+        one, other = at[first], at[second]
+        together = periods.overlap(one, other)
+        one, other = one[together], other[together]
         place, service = services.shared(one, other)
         columns.append(_cases(links, periods, services, one[place], other[place], service))
     return _joined(columns, services.names, BASES.index(weakest))
@@ -147,6 +152,7 @@ class _Services:
         offers = [sorted(self._offered(ecosystem, key)) for key in links.targets]
         self._indptr = np.cumsum([0, *map(len, offers)], dtype=np.int32)
         self._offers = np.array([number for found in offers for number in found], np.int32)
+        self.known = self.recorded | (np.diff(self._indptr) > 0)[links.indices]
 
     def _offered(self, ecosystem: Ecosystem, program: str) -> set[int]:
         found = ecosystem.successors(("Program", program), "Program OFFERS Service")
