@@ -146,7 +146,7 @@ def money() -> dict[str, list[dict[str, Any]]]:
         "Agency": [{"id": "one"}, {"id": "two"}],
         "Program": [
             {"id": "plan", "budget": 100.0, "disbursed": 60.0, "status": "closed"},
-            {"id": "first", "budget": 40.0, "disbursed": 40.0, "status": "closed"},
+            {"id": "first", "budget": 40.0, "disbursed": 30.0, "status": "closed"},
             {"id": "second", "budget": 50.0},
             {"id": "old", "budget": 30.0, "disbursed": 10.0, "fiscal_year": 2024},
             {"id": "running", "budget": 30.0, "disbursed": 1.0, "fiscal_year": 2025},

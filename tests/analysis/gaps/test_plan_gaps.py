@@ -138,6 +138,14 @@ def test_industries_that_a_corridor_promotes(tmp_path: Path) -> None:
     rows = plan() | {"Program COVERS Area": [{"source": key, "target": "A0"} for key in ("p", "part")]}
     found = of_kind(find_plan_gaps(ecosystem(tmp_path / "b", rows)), "promoted-industry-without-program")
     assert found["L:target × economic:Y"].verdict == "elsewhere"
+    rows["SME"] = [*rows["SME"], {"id": "guest"}]
+    rows["SME LOCATED_IN Area"] = [
+        *rows["SME LOCATED_IN Area"],
+        {"source": "guest", "target": "A2", "primary": True, "role": "operating"},
+    ]
+    rows["SME PARTICIPATED_IN Program"] = [{"source": "guest", "target": "p", "fiscal_year": 2024}]
+    found = of_kind(find_plan_gaps(ecosystem(tmp_path / "d", rows)), "promoted-industry-without-program")
+    assert "L:target × economic:Y" not in found, "who has participants from the corridor is there"
     assert find_plan_gaps(ecosystem(tmp_path / "c", plan()), scheme="border").parameters["scheme"] == "border"
 
 
