@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ecograph.analysis.gaps.admission import NEEDED, Admission
 from ecograph.analysis.gaps.relations import Relations
-from ecograph.analysis.gaps.statement import UNKNOWN, Statement, number
+from ecograph.analysis.gaps.statement import UNKNOWN, Statement, number, sentences
 from ecograph.analysis.grouping import Grouping
 from ecograph.analysis.support import NO, UNDETERMINED, YES
 from ecograph.findings import Evidence, Finding
@@ -19,9 +19,9 @@ FUND_KINDS = tuple(kind for kind in NEEDED if not kind.startswith("Program "))
 SENTENCES = {
     ELIGIBILITY: Text(
         "{where}: {yes} enterprises are eligible by size class, industry and area, {no} are not, and for "
-        "{unknown} more information is needed.",
+        "{unknown} more information is needed.{missing}",
         "{where}: วิสาหกิจที่เข้าเกณฑ์ขนาด อุตสาหกรรม และพื้นที่ {yes} ราย ไม่เข้าเกณฑ์ {no} ราย "
-        "ต้องการข้อมูลเพิ่ม {unknown} ราย",
+        "ต้องการข้อมูลเพิ่ม {unknown} ราย{missing}",
     ),
     NO_FUND: Text(
         "{where}: {no} of {all} enterprises have no fund in reach that takes them, {yes} have one, and for "
@@ -74,7 +74,8 @@ def find_eligibility(
         numbers = _sums(counts, answers)
         missing = _missing(admission, row, counts * (answers == UNDETERMINED))
         node = nodes[kind, key]
-        caveats = [MISSING[name].format(number=number(count)) for name, count in missing.items() if count]
+        lacking = [MISSING[name].format(number=number(count)) for name, count in missing.items() if count]
+        caveats = []
         if (admission.industries[row] == YES).all() and (admission.sizes[row] == YES).all():
             caveats.append(STATES_NOTHING)
         if node.get("eligibility") or node.get("terms") or node.get("collateral"):
@@ -83,7 +84,7 @@ def find_eligibility(
             ELIGIBILITY,
             (about.subject(kind, key),),
             SENTENCES[ELIGIBILITY],
-            {name: number(value) for name, value in numbers.items()},
+            {name: number(value) for name, value in numbers.items()} | {"missing": sentences(*lacking)},
             observed=numbers["yes"],
             effect=numbers["unknown"],
             unit="SMEs",

@@ -53,7 +53,7 @@ def find_without_money(
     budgets: Budgets,
 ) -> Iterator[Finding]:
     """Yield the agencies with programs that no fund pays for: neither them, nor what they are part of,
-    nor a part of them.
+    nor a part of them. `effect` counts those that have no budget on record either.
     """
     paid = {*relations.sources[FUNDS]}
     keys = {key for programs in agencies.values() for key in programs}
@@ -72,7 +72,7 @@ def find_without_money(
         for agency, programs in agencies.items()
     }
     confidence = relations.confidence(FUNDS, RUNS, PART_OF)
-    yield from lacking(about, NO_MONEY, SENTENCES[NO_MONEY], agencies, without, confidence, counts)
+    yield from lacking(about, NO_MONEY, SENTENCES[NO_MONEY], agencies, without, confidence, counts, "neither")
 
 
 def find_undisbursed(

@@ -7,6 +7,7 @@ part with it, it is not known whether that is meant: neither named nor a gap.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
+from ecograph.analysis.gaps.extents import PLACED
 from ecograph.analysis.gaps.measures import MEASURE_KINDS, find_unmeasured, unmeasured_words
 from ecograph.analysis.gaps.named import NAMES, PART_OF, Named, find_named
 from ecograph.analysis.gaps.period import in_force, members_in_force
@@ -130,6 +131,7 @@ KINDS = (
     *PART_OF.values(),
     "Theme CORRESPONDS_TO Theme",
     "Corridor PROMOTES Industry",
+    *PLACED,
     RUNS,
     "Program MEASURED_BY Indicator",
     "Indicator SUPPORTS Goal",

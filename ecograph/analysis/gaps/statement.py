@@ -115,6 +115,11 @@ def names(subjects: Sequence[Subject]) -> Text:
     return Text(" × ".join(one.name.en for one in subjects), " × ".join(one.name.th for one in subjects))
 
 
+def sentences(*parts: Text) -> Text:
+    """Return texts one after the other, with a space before each."""
+    return Text("".join(f" {part.en}" for part in parts), "".join(f" {part.th}" for part in parts))
+
+
 def listed(found: Sequence[Text], most: int = 3) -> Text:
     """Return the first names of a list, and how many more there are."""
     more = len(found) - most

@@ -6,7 +6,7 @@ import numpy as np
 
 from ecograph.analysis.gaps.admission import counted_enterprises
 from ecograph.analysis.gaps.named import PART_OF, Named, akin
-from ecograph.analysis.gaps.statement import UNKNOWN, Statement, number
+from ecograph.analysis.gaps.statement import UNKNOWN, Statement, number, sentences
 from ecograph.analysis.support import SUPPORT
 from ecograph.findings import Evidence, Finding
 from ecograph.model import Text
@@ -15,13 +15,13 @@ INDUSTRY, PRODUCT = "industry-without-program", "product-without-program"
 SENTENCES = {
     INDUSTRY: Text(
         "{where}: no program or fund on record names this target industry. Active enterprises in it: "
-        "{enterprises}.",
-        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ระบุอุตสาหกรรมเป้าหมายนี้ จำนวนวิสาหกิจที่ดำเนินการอยู่: {enterprises}",
+        "{enterprises}.{akin}",
+        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ระบุอุตสาหกรรมเป้าหมายนี้ จำนวนวิสาหกิจที่ดำเนินการอยู่: {enterprises}{akin}",
     ),
     PRODUCT: Text(
         "{where}: no program or fund on record names this product. Active enterprises that make it: "
-        "{enterprises}.",
-        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ระบุผลิตภัณฑ์นี้ จำนวนวิสาหกิจที่ผลิต: {enterprises}",
+        "{enterprises}.{akin}",
+        "{where}: ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ระบุผลิตภัณฑ์นี้ จำนวนวิสาหกิจที่ผลิต: {enterprises}{akin}",
     ),
 }
 
@@ -64,7 +64,7 @@ def _unnamed(about: Statement, kind: str, named: Named, key: str, count: int | N
         kind,
         (about.subject(named.kind, key),),
         SENTENCES[kind],
-        {"enterprises": number(count)},
+        {"enterprises": number(count), "akin": sentences(*akin(about, named, key))},
         observed=0,
         effect=0 if count and wider else count,
         interval=(0.0, float(count)) if count and wider else None,
@@ -73,6 +73,5 @@ def _unnamed(about: Statement, kind: str, named: Named, key: str, count: int | N
         evidence=Evidence(
             nodes=((named.kind, key), *((named.kind, one) for one in (*wider, *sharing))), counts=counts
         ),
-        caveats=akin(about, named, key),
         confidence=named.relations.confidence(*kinds),
     )

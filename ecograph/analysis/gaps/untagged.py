@@ -32,11 +32,13 @@ def lacking(
     without: Collection[str],
     confidence: Confidence,
     counts: Mapping[str, Mapping[str, float]] | None = None,
+    ranked: str = "number",
 ) -> Iterator[Finding]:
     """Yield a finding for each agency with programs that lack something.
 
     The template may name `{number}` and `{all}`: how many do, and how many there are; and whatever
-    `counts` has for an agency. The rows of the evidence are all of the programs that lack it.
+    `counts` has for an agency; `ranked` is which of these is the effect. The rows of the evidence are
+    all of the programs that lack it.
     """
     for agency, programs in agencies.items():
         found = [key for key in programs if key in without]
@@ -50,7 +52,7 @@ def lacking(
             template,
             {name: f"{number:,.0f}" for name, number in numbers.items()},
             observed=len(programs),
-            effect=len(found),
+            effect=numbers[ranked],
             unit="programs",
             verdict=kind,
             evidence=Evidence(
