@@ -7,7 +7,18 @@ from types import TracebackType
 from typing import Any, Self
 
 from ecograph.analysis import find_reach, find_unreached
-from ecograph.analysis.gaps import find_clusters, find_inequality, find_reach_gaps, find_within_reach
+from ecograph.analysis.gaps import (
+    find_clusters,
+    find_funding_gaps,
+    find_inequality,
+    find_isolated,
+    find_out_of_reach,
+    find_plan_gaps,
+    find_reach_gaps,
+    find_single_points,
+    find_unmet_needs,
+    find_within_reach,
+)
 from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -22,6 +33,12 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "clusters": find_clusters,
     "within-reach": find_within_reach,
     "inequality": find_inequality,
+    "unmet-needs": find_unmet_needs,
+    "plan-gaps": find_plan_gaps,
+    "funding-gaps": find_funding_gaps,
+    "single-points": find_single_points,
+    "isolated": find_isolated,
+    "out-of-reach": find_out_of_reach,
 }
 """Every analysis by its name."""
 

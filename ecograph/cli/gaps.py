@@ -22,6 +22,12 @@ class Kind(StrEnum):
     clusters = "clusters"
     within_reach = "within-reach"
     inequality = "inequality"
+    unmet_needs = "unmet-needs"
+    plan_gaps = "plan-gaps"
+    funding_gaps = "funding-gaps"
+    single_points = "single-points"
+    isolated = "isolated"
+    out_of_reach = "out-of-reach"
 
 
 ANALYSIS = {Kind.reach: "reach-gaps"}
@@ -31,6 +37,12 @@ TAKEN = {
     Kind.clusters: ("theme", "industry", "year", "population"),
     Kind.within_reach: ("scheme", "year"),
     Kind.inequality: ("scheme", "theme", "year", "population"),
+    Kind.unmet_needs: ("place", "scheme", "year"),
+    Kind.plan_gaps: ("scheme", "year"),
+    Kind.funding_gaps: ("place", "scheme", "year"),
+    Kind.single_points: ("place", "scheme"),
+    Kind.isolated: (),
+    Kind.out_of_reach: ("place", "scheme", "year"),
 }
 """What each kind can be asked with."""
 
@@ -100,6 +112,8 @@ def gaps(
         "population": population.value,
     }
     parameters = {name: value for name, value in given.items() if name in TAKEN[kind]}
+    if "place" in TAKEN[kind]:
+        parameters["by"] = _place(by or [Dimension.corridor])
     analysis = ANALYSIS.get(kind, kind.value)
     with here.open() as workspace:
         result = workspace.analyse(analysis, **parameters)
@@ -112,6 +126,15 @@ def gaps(
         ):
             here.console.print(line, style="dim", markup=False)
     write_csv(here, result.to_frame(), csv)
+
+
+def _place(by: list[Dimension]) -> str:
+    """Return the one place that kinds without a test are asked by."""
+    if len(by) > 1:
+        raise AnalysisError(
+            "This kind of gap is asked by one place.", "Give --by once: corridor, area or region."
+        )
+    return by[0].value
 
 
 def _default(theme: str) -> list[Dimension]:
