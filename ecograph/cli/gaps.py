@@ -10,6 +10,7 @@ from rich.table import Table
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.asking import Dimension, Population, Scheme
 from ecograph.cli.results import write_csv
+from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding, Sensitivity
 from ecograph.model import Text
 from ecograph.state.questions import Questions
