@@ -9,15 +9,17 @@ from pathlib import Path
 
 from steps import Meter, Step, run
 
-from ecograph.analysis.gaps import find_clusters, find_inequality, find_reach_gaps, find_within_reach
+from ecograph.analysis.gaps import find_reach_gaps
 from ecograph.findings import AnalysisResult
 from ecograph.graph import Ecosystem, open_ecosystem
 from ecograph.store import open_store
+from ecograph.workspace import ANALYSES
 from loaders.load import load
 from loaders.recipes import find_recipe
 from loaders.synthetic import generate_nation, write_nation
 
 SECRET = b"for benchmarks alone"
+GAPS = {name: analyse for name, analyse in ANALYSES.items() if name not in ("reach", "unreached")}
 
 
 def prepare(folder: Path, enterprises: int) -> str:
@@ -56,12 +58,9 @@ def asking(*analyses: Callable[[Ecosystem], AnalysisResult]) -> Step:
 
 STEPS: dict[str, Step] = {
     "open": opening,
-    "all gaps": asking(find_reach_gaps, find_clusters, find_inequality, find_within_reach),
-    "reach gaps by corridor": asking(find_reach_gaps),
+    "all kinds of gaps": asking(*GAPS.values()),
     "reach gaps by province": asking(lambda ecosystem: find_reach_gaps(ecosystem, by=("theme", "area"))),
-    "clusters": asking(find_clusters),
-    "inequality": asking(find_inequality),
-    "within reach": asking(find_within_reach),
+    **{name: asking(analyse) for name, analyse in GAPS.items()},
 }
 
 if __name__ == "__main__":

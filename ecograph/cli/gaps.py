@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
@@ -82,6 +83,12 @@ WORDS = {
     "no_pattern": Text("no pattern", "ไม่พบรูปแบบ"),
 }
 NOTHING = Text("Nothing was found.", "ไม่พบ")
+MORE = Text(
+    "{number:,} more findings: show them with --limit, or write all with --csv.",
+    "ยังมีอีก {number:,} รายการ ดูเพิ่มด้วย --limit หรือเขียนทั้งหมดด้วย --csv",
+)
+MOST = 50
+"""How many findings are shown where nobody says how many."""
 
 
 @app.command()
@@ -97,6 +104,7 @@ def gaps(
     industry: Annotated[str, typer.Option(help="Only enterprises of this industry (key).")] = "",
     year: Annotated[int | None, typer.Option(help="Only this fiscal year (common era).")] = None,
     population: Annotated[Population, typer.Option(help="What is counted as eligible.")] = Population.smes,
+    limit: Annotated[int, typer.Option(min=1, help="How many findings to show at the most.")] = MOST,
     csv: OutputFile = None,
 ) -> None:
     """Show where support falls short of what it should be, by how many, and how sure that is.
@@ -119,9 +127,11 @@ def gaps(
     with here.open() as workspace:
         result = workspace.analyse(analysis, **parameters)
     Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
-    here.show(result.to_dict(), *_tables(here, kind, result), data_kind=result.data_kind)
+    here.show(result.to_dict(), *_tables(here, kind, result, limit), data_kind=result.data_kind)
     if not here.json:
+        left = len(result.findings) - limit
         for line in (
+            *([here.say(MORE).format(number=left)] if left > 0 else []),
             *stands(here, result.sensitivity),
             *(f"· {here.say(text)}" for text in result.untested),
         ):
@@ -142,12 +152,12 @@ def _default(theme: str) -> list[Dimension]:
     return [Dimension.corridor] if theme else [Dimension.theme, Dimension.corridor]
 
 
-def _tables(here: Session, kind: Kind, result: AnalysisResult) -> Iterator[Table]:
+def _tables(here: Session, kind: Kind, result: AnalysisResult, limit: int) -> Iterator[Table]:
     """Yield what people read: the headline, and a row for each finding."""
     if kind is not Kind.reach or not result.findings:
         lines = plain_table("", here.say(VERDICT), "id")
-        for finding in result.findings:
-            lines.add_row(here.say(finding.sentence), finding.id)
+        for finding in result.findings[:limit]:
+            lines.add_row(escape(here.say(finding.sentence)), finding.id)
         if not result.findings:
             lines.add_row(here.say(NOTHING), "")
         yield lines
@@ -156,8 +166,8 @@ def _tables(here: Session, kind: Kind, result: AnalysisResult) -> Iterator[Table
     columns = (here.say(NAME), *numbers, here.say(CAUSE), here.say(VERDICT), "id")
     headline = here.say(result.findings[0].sentence)
     table = plain_table(f"{here.say(TITLE)}\n{headline}", *columns, numbers=tuple(numbers))
-    for finding in result.findings:
-        table.add_row(*_row(here, finding))
+    for finding in result.findings[:limit]:
+        table.add_row(*map(escape, _row(here, finding)))
     yield table
 
 
