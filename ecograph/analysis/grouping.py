@@ -126,8 +126,8 @@ def _by_corridor(ecosystem: Ecosystem, scheme: str) -> Grouping:
         raise _no_scheme(scheme, schemes(ecosystem, "Corridor"), "corridors")
     corridor_of: dict[str, str] = {}
     weakest, partial, shared = Confidence.READ, False, False
-    for (_, area), (_, corridor), edge in network.edges(data=True):
-        if edge["kind"] == "Area IN_CORRIDOR Corridor" and corridor in corridors:
+    for (_, area), (_, corridor), edge in ecosystem.edges("Area IN_CORRIDOR Corridor"):
+        if corridor in corridors:
             shared |= area in corridor_of and corridor_of[area] != corridor
             corridor_of[area] = min(corridor, corridor_of.get(area, corridor))
             partial |= edge.get("extent") == "part"

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem, Links
-from ecograph.graph.links import UNKNOWN
 from ecograph.graph.smes import SIZES
 from ecograph.model import Confidence, Text
 
@@ -64,11 +63,10 @@ def all_themed(ecosystem: Ecosystem) -> dict[str, Themed]:
     above = {key: ecosystem.ancestors("Theme", key) for key in ecosystem.nodes("Theme")}
     members: dict[str, set[tuple[str, str]]] = {key: set() for key in above}
     weakest = dict.fromkeys(above, Confidence.READ)
-    for source, (_, target), edge in ecosystem.institutions.edges(data=True):
-        if edge["kind"] in TAGS:
-            for key in above[target]:
-                members[key].add(source)
-                weakest[key] = max(weakest[key], edge["confidence"], key=lambda label: label.rank)
+    for source, (_, target), edge in ecosystem.edges(*TAGS):
+        for key in above[target]:
+            members[key].add(source)
+            weakest[key] = max(weakest[key], edge["confidence"], key=lambda label: label.rank)
     return {key: Themed(key, frozenset(found), weakest[key]) for key, found in members.items()}
 
 
@@ -108,12 +106,18 @@ def _bits(links: Links, kind: str, block: list[Themed]) -> NDArray[np.uint64]:
 
 def _counting(links: Links, kind: str, year: int | None) -> NDArray[np.uint64]:
     """Return 1 for each link that means "reached" in the year, 0 for the others."""
-    choices = links.kind.property("status").values
-    reaching = np.array([UNKNOWN, *(choices.index(status) for status in REACHING[kind])])
-    counting = np.isin(links.columns["status"], reaching)
+    counting = reaching(links, kind)
     if year is not None:
         counting &= links.columns["fiscal_year"] == year
     return counting.astype(np.uint64)
+
+
+def reaching(links: Links, kind: str) -> NDArray[np.bool_]:
+    """Return which links to programs, or to funds, mean that an enterprise was reached, in any year."""
+    choices = links.kind.property("status").values
+    # The last one is where an unknown status, -1, is looked up.
+    means = np.array([*(status in REACHING[kind] for status in choices), True])
+    return means[links.columns["status"].astype(np.int8)]
 
 
 @dataclass(frozen=True)
@@ -159,13 +163,11 @@ def all_rules(ecosystem: Ecosystem) -> Rules:
     answered: dict[str, set[str]] = {}
     targets: dict[tuple[str, str], set[str]] = {}
     services: dict[tuple[str, str], set[str]] = {}
-    for source, (_, target), edge in network.edges(data=True):
-        if edge["kind"] == "Need ANSWERED_BY Service":
-            answered.setdefault(target, set()).add(source[1])
-        elif edge["kind"] == f"{source[0]} TARGETS Industry":
-            targets.setdefault(source, set()).add(target)
-        elif edge["kind"] == f"{source[0]} OFFERS Service":
-            services.setdefault(source, set()).add(target)
+    for need, (_, service), _ in ecosystem.edges("Need ANSWERED_BY Service"):
+        answered.setdefault(service, set()).add(need[1])
+    for name, found_of in (("TARGETS Industry", targets), ("OFFERS Service", services)):
+        for member, (_, target), _ in ecosystem.edges(*(f"{kind} {name}" for kind in SUPPORT)):
+            found_of.setdefault(member, set()).add(target)
     found = {}
     for member in ((kind, key) for kind in SUPPORT for key in ecosystem.nodes(kind)):
         offered = services.get(member, set())

@@ -171,7 +171,7 @@ def _shapes(pack: CountryPack) -> Mapping[str, Any] | None:
 def _corridor_of(ecosystem: Ecosystem, scheme: str) -> dict[str, str]:
     """Return the corridor that each area counts in: the first by key where it lies in several."""
     found: dict[str, str] = {}
-    for (_, area), (_, corridor), edge in ecosystem.institutions.edges(data=True):
-        if edge["kind"] == "Area IN_CORRIDOR Corridor" and corridor.startswith(f"{scheme}:"):
+    for (_, area), (_, corridor), _ in ecosystem.edges("Area IN_CORRIDOR Corridor"):
+        if corridor.startswith(f"{scheme}:"):
             found[area] = min(corridor, found.get(area, corridor))
     return found

@@ -137,10 +137,9 @@ def _owners(
     column = {node: number for number, node in enumerate(agencies)}
     row = {key: number for number, key in enumerate(targets)}
     pairs, weakest = set(), Confidence.READ
-    for agency, (target_kind, target), edge in ecosystem.institutions.edges(data=True):
-        if target_kind == kind and edge["kind"] == OWNERS[kind]:
-            pairs.add((row[target], column[agency]))
-            weakest = max(weakest, edge["confidence"], key=lambda label: label.rank)
+    for agency, (_, target), edge in ecosystem.edges(OWNERS[kind]):
+        pairs.add((row[target], column[agency]))
+        weakest = max(weakest, edge["confidence"], key=lambda label: label.rank)
     if UNOWNED in column:
         owned = {number for number, _ in pairs}
         pairs |= {(number, column[UNOWNED]) for number in range(len(targets)) if number not in owned}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import networkx as nx
 
@@ -11,6 +12,8 @@ from ecograph.model import Confidence, DataKind, Text
 
 NodeId = tuple[str, str]
 """A node of the institutional network: its kind and its key."""
+Edge = tuple[NodeId, NodeId, dict[str, Any]]
+"""A relationship of the institutional network: both ends, and its attributes."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,19 @@ class Ecosystem:
             for _, (_, key), edge in self.institutions.out_edges(node, data=True):
                 if edge["kind"] == kind:
                     yield key, edge["confidence"]
+
+    def edges(self, *kinds: str) -> Iterator[Edge]:
+        """Yield the relationships of some kinds among institutions: both ends, and what is known."""
+        for kind in kinds:
+            yield from self._edges.get(kind, ())
+
+    @cached_property
+    def _edges(self) -> dict[str, list[Edge]]:
+        """The relationships among institutions by kind: many questions are about a few kinds of many."""
+        found: dict[str, list[Edge]] = {}
+        for source, target, edge in self.institutions.edges(data=True):
+            found.setdefault(edge["kind"], []).append((source, target, edge))
+        return found
 
     @cached_property
     def lineages(self) -> dict[str, set[str]]:

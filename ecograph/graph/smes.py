@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from ecograph.model import MODEL
 
 SIZES = MODEL.node("SME").property("size_class").values
 """Size classes in the order of their codes."""
+Number = TypeVar("Number", np.int64, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,14 @@ class SmeLayer:
 
     @cached_property
     def profiles(self) -> Profiles:
-        """What rules of eligibility ask about, once for all who are alike; costs two sorts."""
-        needs, need_of = np.unique(self.needs, return_inverse=True)
+        """What rules of eligibility ask about, once for all who are alike; the cost is linear."""
+        needs, need_of = _distinct(self.needs)
         size = self.size_class.astype(np.int64) + 1
         combined = ((self.industry.astype(np.int64) + 1) * (len(SIZES) + 1) + size) * len(needs) + need_of
-        _, first, of = np.unique(combined, return_index=True, return_inverse=True)
-        return Profiles(self.industry[first], self.size_class[first], self.needs[first], of)
+        codes, of = _distinct(combined)
+        rest, need = np.divmod(codes, len(needs)) if len(needs) else (codes, codes)
+        industry, size = np.divmod(rest, len(SIZES) + 1)
+        return Profiles((industry - 1).astype(np.int32), (size - 1).astype(np.int8), needs[need], of)
 
     def active(self, year: int | None) -> NDArray[np.bool_]:
         """Return which enterprises existed in a year: registered by then or at an unknown time, and
@@ -119,3 +123,13 @@ class SmeLayer:
         if year is None:
             return self.closed < 0
         return (self.registered <= year) & ((self.closed < 0) | (self.closed >= year))
+
+
+def _distinct(values: NDArray[Number]) -> tuple[NDArray[Number], NDArray[np.int64]]:
+    """Return the distinct values, sorted, and for each value its place among them; the cost is linear."""
+    coded = pa.array(values).dictionary_encode()
+    found, indices = np.asarray(coded.dictionary), np.asarray(coded.indices)
+    order = np.argsort(found, kind="stable")
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return found[order], place[indices]

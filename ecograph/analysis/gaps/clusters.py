@@ -125,8 +125,8 @@ def _measure(ecosystem: Ecosystem, asked: Asked, theme: Themed) -> Provinces:
     position = {("Area", subject.key): at for at, subject in enumerate(subjects)}
     near: dict[int, list[int]] = {}
     confidence = max(theme.confidence, cells.confidence, key=lambda label: label.rank)
-    for one, other, edge in ecosystem.institutions.edges(data=True):
-        if edge["kind"] == "Area ADJOINS Area" and one in position and other in position:
+    for one, other, edge in ecosystem.edges("Area ADJOINS Area"):
+        if one in position and other in position:
             near.setdefault(position[one], []).append(position[other])
             near.setdefault(position[other], []).append(position[one])
             confidence = max(confidence, edge["confidence"], key=lambda label: label.rank)

@@ -67,8 +67,8 @@ class Extents:
         self._country = countries[0] if len(countries) == 1 else None
         self._partly = {
             (source[1], target[1])
-            for source, target, edge in ecosystem.institutions.edges(data=True)
-            if edge["kind"] == IN_CORRIDOR and edge.get("extent") == "part"
+            for source, target, edge in ecosystem.edges(IN_CORRIDOR)
+            if edge.get("extent") == "part"
         }
         self._known: dict[NodeId, Answers] = {}
 

@@ -25,9 +25,7 @@ def find_joint_network(ecosystem: Ecosystem) -> "nx.Graph[NodeId]":
     network: nx.Graph[NodeId] = nx.Graph()
     network.add_nodes_from(("Agency", key) for key in ecosystem.nodes("Agency"))
     partners = []
-    edges = [
-        found for found in ecosystem.institutions.edges(data=True) if found[2]["kind"] in (*JOINING, PARTNERS)
-    ]
+    edges = ecosystem.edges(*JOINING, PARTNERS)
     for source, target, edge in sorted(edges, key=lambda found: (found[2]["kind"], found[0], found[1])):
         if edge["kind"] == PARTNERS and source != target:
             partners.append((source, target, edge))

@@ -70,14 +70,13 @@ def find_presence(ecosystem: Ecosystem, place: Grouping | None, year: int | None
     edges: dict[Member, list[tuple[str, str, str]]] = {}
     agencies: dict[Member, list[str]] = {}
     reach_of = _Extents(ecosystem, place)
-    for source, target, edge in ecosystem.institutions.edges(data=True):
-        kind = edge["kind"]
-        if kind in COVERS.get(source[0], ()):
+    for kind in (kind for kinds in COVERS.values() for kind in kinds):
+        for source, target, _ in ecosystem.edges(kind):
             covers[members[source]] |= reach_of(target)
             says[members[source]] = True
             edges.setdefault(source, []).append((kind, source[1], target[1]))
-        elif kind == RUNNING.get(target[0]):
-            agencies.setdefault(target, []).append(source[1])
+    for agency, member, _ in ecosystem.edges(*RUNNING.values()):
+        agencies.setdefault(member, []).append(agency[1])
     takes, reports = _participation(ecosystem, members, place, year)
     stated = [ecosystem.institutions.nodes[member].get("fiscal_year") for member in keys]
     of_year = np.array([year is None or when in (None, year) for when in stated], np.bool_)
@@ -106,8 +105,8 @@ class _Extents:
         for area, province in of.items():
             for around in {*ecosystem.ancestors("Area", area), area}:
                 self.above.setdefault(("Area", around), set()).add(province)
-        for (_, area), target, edge in ecosystem.institutions.edges(data=True):
-            if edge["kind"] == "Area IN_CORRIDOR Corridor" and area in of:
+        for (_, area), target, _ in ecosystem.edges("Area IN_CORRIDOR Corridor"):
+            if area in of:
                 self.above.setdefault(target, set()).add(of[area])
 
     def __call__(self, target: Member) -> NDArray[np.bool_]:

@@ -56,12 +56,11 @@ def _closure(ends: Ends, key: str) -> set[str]:
 
 
 def find_relations(ecosystem: Ecosystem, kinds: Collection[str]) -> Relations:
-    """Return the relationships of some kinds; one pass over all among institutions."""
+    """Return the relationships of some kinds."""
     pairs: dict[str, set[tuple[str, str]]] = {kind: set() for kind in kinds}
     found: dict[str, set[Confidence]] = {kind: set() for kind in kinds}
-    for (_, source), (_, target), edge in ecosystem.institutions.edges(data=True):
-        kind = edge["kind"]
-        if kind in pairs:
+    for kind in kinds:
+        for (_, source), (_, target), edge in ecosystem.edges(kind):
             pairs[kind].add((source, target))
             found[kind].add(edge["confidence"])
     weakest = {kind: max(labels, key=_rank) for kind, labels in found.items() if labels}

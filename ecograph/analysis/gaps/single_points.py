@@ -6,17 +6,15 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
 from ecograph.analysis.gaps.joint_network import agencies_of, find_joint_network, weakest_link
 from ecograph.analysis.gaps.place import find_place, used_scheme
 from ecograph.analysis.gaps.statement import NAMED, Statement, listed, number
 from ecograph.analysis.grouping import Grouping
-from ecograph.analysis.support import NOTHING_ON_RECORD, REACHING, SUPPORT, UNKNOWN_STATUS
+from ecograph.analysis.support import NOTHING_ON_RECORD, SUPPORT, UNKNOWN_STATUS, reaching
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method
 from ecograph.graph import Dependence, Ecosystem, NodeId, find_dependence
 from ecograph.graph.clients import UNOWNED
-from ecograph.graph.links import UNKNOWN
 from ecograph.model import Confidence, Text
 
 ANALYSIS = "single-points"
@@ -82,10 +80,8 @@ def find_single_points(
     started = time.perf_counter()
     place = find_place(ecosystem, by, scheme)
     about = Statement(ecosystem, METHOD, "", used_scheme(by, scheme))
-    counting = {
-        name: _reaching(kind, ecosystem.smes.links[name].columns.get("status"), name, ecosystem)
-        for kind, name in SUPPORT.items()
-    }
+    links = ecosystem.smes.links
+    counting = {name: reaching(links[name], kind) for kind, name in SUPPORT.items()}
     agencies = find_dependence(ecosystem, "Agency", counting)
     supports = find_dependence(ecosystem, "support", counting)
     hanging = int((supports.sole > 0).sum())
@@ -117,17 +113,6 @@ def find_single_points(
         untested=(*untested, *place.caveats),
         seconds=time.perf_counter() - started,
     )
-
-
-def _reaching(
-    kind: str, status: NDArray[np.generic] | None, name: str, ecosystem: Ecosystem
-) -> NDArray[np.bool_]:
-    """Return which links mean that an enterprise was reached; an unknown status does."""
-    links = ecosystem.smes.links[name]
-    if status is None:
-        return np.ones(links.count, np.bool_)
-    choices = links.kind.property("status").values
-    return np.isin(status, [UNKNOWN, *(choices.index(one) for one in REACHING[kind])])
 
 
 def _sole(about: Statement, kind: str, found: Dependence, place: Grouping, most: int) -> Iterator[Finding]:
