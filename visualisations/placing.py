@@ -1,4 +1,4 @@
-"""Where nodes stand: in layers from left to right, or in rings around one. Nothing is left to chance.
+"""Where nodes stand: in layers from left to right. Nothing is left to chance.
 
 A layer is a block of as many columns as it needs, each column a little lower than the one before,
 so that names do not run into each other. The order within layers follows the neighbours' (the
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
 Point = tuple[float, float]
-COLUMN, ROW, BETWEEN = 250, 66, 330
+COLUMN, ROW, BETWEEN = 250, 80, 330
 """Points between the columns of a layer, between the rows of a column, and between layers."""
 BROAD = 1.5
 """How much wider than high the whole is to be, at the most."""
@@ -35,22 +35,6 @@ def place_layers(layers: Sequence[Sequence[Node]], links: Sequence[tuple[Node, N
         for position, node in enumerate(layer):
             at[node] = left + position % columns * COLUMN, (position - middle) * step
         left += (columns - 1) * COLUMN + BETWEEN
-    return at
-
-
-def place_rings(rings: Sequence[Sequence[Node]], apart: float = 115) -> dict[Node, Point]:
-    """Return where the nodes of rings stand: the first in the middle, each ring wide enough for all its
-    nodes to stand `apart`.
-    """
-    at: dict[Node, Point] = {}
-    radius = 0.0
-    for ring in filter(None, rings):
-        if radius or len(ring) > 1:
-            radius = max(radius + 230, len(ring) * apart / (2 * math.pi))
-        for position, node in enumerate(ring):
-            angle = 2 * math.pi * position / len(ring) - math.pi / 2
-            at[node] = radius * math.cos(angle) * 1.6, radius * math.sin(angle)
-        radius = max(radius, 1.0)
     return at
 
 

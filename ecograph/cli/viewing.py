@@ -1,5 +1,6 @@
 """Commands that write pages to look at: view network, neighbourhood, heatmap, corridor, map, all."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -7,14 +8,18 @@ from typing import Annotated
 import typer
 
 from ecograph.cli.app import Session, app, marked_output, need_folder, session
+from ecograph.cli.asking import find_node
 from ecograph.cli.reporting import Scheme, corridors_of, country_of, sources_of
-from ecograph.graph import Ecosystem, NodeId, find_clients
-from ecograph.model import Text
+from ecograph.errors import AnalysisError
+from ecograph.graph import Ecosystem, NodeId, find_clients, find_neighbourhood
+from ecograph.model import MODEL, RelationshipKind, Text
 from ecograph.workspace import Workspace
 from visualisations.edition import Edition
+from visualisations.ego import Surroundings, draw_surroundings, render_surroundings
 from visualisations.facts import Origin
 from visualisations.layers import MOST, Institutions, draw_institutions
 from visualisations.network import render_network, with_origins
+from visualisations.network_wording import AROUND
 from visualisations.network_wording import TITLE as NETWORK
 from visualisations.reach_table import hide_small, read_table
 
@@ -44,6 +49,62 @@ def network(
         origins = origins_of(workspace, [node.node for node in drawing.nodes])
         page = render_network(edition, with_origins(drawing, origins), FURTHER)
     _write(here, edition, output, page)
+
+
+@view.command()
+def neighbourhood(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="The key of a node, such as AG-DIPROM or TH-50.")],
+    output: Annotated[Path | None, typer.Option("--output", help="The file to write.")] = None,
+    kind: Annotated[str, typer.Option(help="Its kind, where two kinds share a key.")] = "",
+    hops: Annotated[int, typer.Option(min=1, max=3, help="How many steps away.")] = 1,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many neighbours at the most.")] = 50,
+) -> None:
+    """Draw what surrounds a node, with every link as evidence. Enterprises are counted, not drawn.
+
+    Example: ecograph view neighbourhood AG-DIPROM --output diprom.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        node = find_node(workspace.store, key, kind)
+        centre = (node.kind, node.key)
+        name = workspace.ecosystem.name(*centre)
+        edition = make_edition(here, workspace, _about(name))
+        page = surroundings_page(workspace, edition, centre, hops, limit)
+    _write(here, edition, output or Path(f"neighbourhood-{_file_name(key)}.html"), page)
+
+
+def surroundings_page(
+    workspace: Workspace, edition: Edition, centre: NodeId, hops: int = 1, limit: int = 50
+) -> str:
+    """Return the page about what surrounds a node."""
+    ecosystem = workspace.ecosystem
+    if centre[0] == "SME" and hops > 1:
+        raise AnalysisError(
+            "Two steps from an enterprise are other enterprises, and none is drawn.",
+            "Ask for one step, or begin at an institution.",
+        )
+    whole = find_neighbourhood(ecosystem, centre, limit=1)
+    drawn = [kind.name for kind in MODEL.relationships if _is_drawn(kind, centre)]
+    found = find_neighbourhood(ecosystem, centre, hops=hops, kinds=drawn, limit=limit)
+    surroundings = Surroundings(found, whole.totals, ecosystem.institutions, edition.thai_years_ahead)
+    drawing = draw_surroundings(surroundings)
+    origins = origins_of(workspace, [node.node for node in drawing.nodes])
+    return render_surroundings(edition, surroundings, with_origins(drawing, origins), FURTHER)
+
+
+def _is_drawn(kind: RelationshipKind, centre: NodeId) -> bool:
+    """Whether links of a kind lead to something that is drawn: no enterprise but the one in the middle."""
+    return kind.target != "SME" and (kind.source != "SME" or centre[0] == "SME")
+
+
+def _about(name: Text) -> Text:
+    return Text(AROUND.en.format(name=name.en), AROUND.th.format(name=name.th))
+
+
+def _file_name(key: str) -> str:
+    """Return a key as a part of the name of a file."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", key).strip("-") or "node"
 
 
 def make_edition(here: Session, workspace: Workspace, title: Text) -> Edition:

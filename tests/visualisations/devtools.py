@@ -39,7 +39,7 @@ class Tab:
         # The browser reads from descriptor 3 and writes to 4.
         shell = f'exec "$@" 3<&{to_browser} 4>&{from_browser}'
         self.process = subprocess.Popen(
-            ["/bin/sh", "-c", shell, "sh", *arguments],
+            ["/bin/bash", "-c", shell, "bash", *arguments],
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -47,9 +47,7 @@ class Tab:
         os.close(to_browser)
         os.close(from_browser)
         self._waiting = b""
-        # A browser that hangs is ended, so that reading from it ends too.
-        self._alarm = threading.Timer(DEADLINE, self.process.kill)
-        self._alarm.start()
+        self._alarm = self._set_alarm()
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
@@ -67,7 +65,11 @@ class Tab:
         os.close(self._out)
 
     def open(self, page: Path) -> None:
-        """Open a file and wait until it has loaded."""
+        """Open a file and wait until it has loaded; what was noted before is forgotten."""
+        self._alarm.cancel()
+        self._alarm = self._set_alarm()
+        self.messages.clear()
+        self.requests.clear()
         self.call("Page.navigate", url=page.as_uri())
         while self._receive().get("method") != "Page.loadEventFired":
             pass
@@ -112,6 +114,12 @@ class Tab:
             raise AssertionError(f"{method}: {message['error']}")
         result: dict[str, Any] = message["result"]
         return result
+
+    def _set_alarm(self) -> threading.Timer:
+        """End a browser that hangs, so that reading from it ends too."""
+        alarm = threading.Timer(DEADLINE, self.process.kill)
+        alarm.start()
+        return alarm
 
     def _send(self, method: str, parameters: dict[str, Any], *, whole: bool = False) -> int:
         self._number += 1

@@ -50,7 +50,7 @@
     return lines.join("\n");
   }
   function label(word) {
-    var narrow = word.look === "Agency";
+    var narrow = word.look === "Agency" && words.length > 120;
     return wrap(say(word.short || word.name), narrow ? 18 : 24, narrow ? 1 : 2);
   }
 
@@ -62,6 +62,11 @@
   data.nodes.forEach(function (node) { node.font = { size: words[node.id].font }; node.label = label(words[node.id]); });
   var nodes = new vis.DataSet(data.nodes), edges = new vis.DataSet(data.edges);
   var network = new vis.Network(canvas, { nodes: nodes, edges: edges }, data.options);
+  // What takes the keyboard is made by the library, and says nothing of itself.
+  var frame = canvas.querySelector(".vis-network");
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", canvas.dataset.label);
+  frame.setAttribute("aria-describedby", "pick");
 
   // What the filters leave: programs and funds that fit, and what these lead to; then without hidden kinds.
   function narrowed() {
