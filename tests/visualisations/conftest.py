@@ -2,8 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+
+from tests.visualisations.devtools import Tab
 
 REQUIRED = os.environ.get("ECOGRAPH_REQUIRE_BROWSER") == "1"
 
@@ -18,3 +21,10 @@ def chromium() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return command
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A browser that pages of a file are opened in, one after the other."""
+    with Tab(chromium, tmp_path_factory.mktemp("browser")) as tab:
+        yield tab

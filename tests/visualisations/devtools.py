@@ -64,6 +64,11 @@ class Tab:
         os.close(self._in)
         os.close(self._out)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing was asked for but the page and the font that it holds."""
+        return all(url.startswith(("file:///", "data:font/woff2")) for url in self.requests)
+
     def open(self, page: Path) -> None:
         """Open a file and wait until it has loaded; what was noted before is forgotten."""
         self._alarm.cancel()

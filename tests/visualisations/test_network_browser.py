@@ -1,6 +1,6 @@
 """The network page in a real browser: it draws, filters, searches, and runs nothing from the data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,6 @@ INKED = """(() => {
   let inked = 0;
   for (let i = 0; i < d.length; i += 4) if (d[i + 3] && (d[i] < 250 || d[i + 1] < 250)) inked++;
   return inked; })()"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    with Tab(chromium, tmp_path_factory.mktemp("browser")) as tab:
-        yield tab
 
 
 @pytest.fixture
@@ -66,15 +60,10 @@ def search(tab: Tab, asked: str) -> list[str]:
     return found
 
 
-def only_itself(tab: Tab) -> bool:
-    """Whether nothing was asked for but the page and the font that it holds."""
-    return all(url.startswith(("file:///", "data:font/woff2")) for url in tab.requests)
-
-
 def test_it_draws_alone_and_in_silence(tab: Tab) -> None:
     assert tab.evaluate(INKED) > 2000
     assert tab.messages == []
-    assert only_itself(tab)
+    assert tab.stands_alone
     assert tab.evaluate("document.fonts.check('16px \\'Noto Sans Thai\\'', 'ก')")
     loaded = (
         "Array.from(document.fonts).filter(f => f.status === 'loaded' && f.family.includes('Thai')).length"
@@ -87,7 +76,7 @@ def test_an_unknown_host_would_be_seen(chromium: str, tmp_path: Path) -> None:
     page.write_text("<!doctype html><img src='http://host.example/a.png'>", encoding="utf-8")
     with Tab(chromium, tmp_path) as tab:
         tab.open(page)
-        assert not only_itself(tab)
+        assert not tab.stands_alone
         assert tab.messages
 
 
@@ -168,7 +157,7 @@ def test_a_hostile_name_does_nothing(open_page: Open, name: str) -> None:
     assert tab.evaluate("document.scripts.length") == 2
     assert tab.evaluate("document.title") != "owned"
     assert tab.messages == []
-    assert only_itself(tab)
+    assert tab.stands_alone
 
 
 @pytest.mark.parametrize("width", [1440, 390])
