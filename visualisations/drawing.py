@@ -1,7 +1,7 @@
 """What a network page draws: nodes in their places and links between them, built with pyvis.
 
-Of pyvis its `Network` is used, and the vis-network that it brings; its own page is not, for it loads
-from other hosts and does not escape what it is given. Nothing moves: all places are given.
+Of pyvis its `Network` is used, and the vis-network that it brings; its own page is not, for that
+loads from other hosts and does not escape what it is given. Nothing moves: all places are given.
 """
 
 import importlib.resources

@@ -9,6 +9,8 @@ from ecograph.model import Text
 from tests.visualisations.country import edition, institutions
 from tests.visualisations.devtools import Tab
 from tests.visualisations.test_escaping import HOSTILE
+from tests.visualisations.test_surroundings_page import surroundings
+from visualisations.ego import draw_surroundings, render_surroundings
 from visualisations.facts import Origin
 from visualisations.layers import draw_institutions
 from visualisations.network import render_network, with_origins
@@ -156,6 +158,21 @@ def test_a_hostile_name_does_nothing(open_page: Open, name: str) -> None:
     assert tab.evaluate("document.querySelectorAll('img, #details a, #hits a').length") == 0
     assert tab.evaluate("document.scripts.length") == 2
     assert tab.evaluate("document.title") != "owned"
+    assert tab.messages == []
+    assert tab.stands_alone
+
+
+@pytest.mark.parametrize("name", ["", *PAYLOADS[:4]])
+def test_surroundings_are_drawn_and_harmless(open_page: Open, name: str) -> None:
+    given = surroundings(name)
+    title = Text(name or "A title", name or "ชื่อเรื่อง")
+    tab = open_page(render_surroundings(edition(title), given, draw_surroundings(given), "ecograph view"))
+    assert tab.evaluate(INKED) > 1000
+    assert tab.evaluate(COUNT) == "5"
+    search(tab, "P-1")
+    tab.evaluate("document.querySelector('#hits button').click()")
+    assert tab.evaluate("document.querySelector('#details h3').textContent") == (name or "โครงการดิจิทัล")
+    assert tab.evaluate("document.querySelectorAll('img').length") == 0
     assert tab.messages == []
     assert tab.stands_alone
 
