@@ -118,7 +118,7 @@ def draw_institutions(institutions: Institutions, most: int = MOST) -> Drawing:
     nodes = [
         _institution(institutions, node, degree[node], at[node]) for layer in layers[:4] for node in layer
     ]
-    largest = max((row.eligible for row in rows if row.open), default=1)
+    largest = max((row.eligible for row in rows if row.open), default=0) or 1
     nodes += [_enterprises(institutions, node, row, at[node], largest) for node, row in groups.items()]
     silent = sum(node[0] in SINGLE and node not in degree for node in graph)
     total = len(degree) + silent + len(groups)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
@@ -14,6 +15,7 @@ from ecograph.graph.ecosystem import NodeId
 from ecograph.model import Confidence, Text
 from tests.visualisations.country import edition, graph, institutions
 from tests.visualisations.reading import Page, number
+from tests.visualisations.sample import CORRIDORS, reach
 from tests.visualisations.test_escaping import HOSTILE, TURNED
 from visualisations.drawing import Drawing
 from visualisations.facts import Origin
@@ -21,6 +23,7 @@ from visualisations.layer_links import NATIONWIDE, OUTSIDE_ALL
 from visualisations.layers import Institutions, draw_institutions
 from visualisations.network import render_network, with_origins
 from visualisations.placing import place_layers
+from visualisations.reach_table import read_table
 
 DRAWING = draw_institutions(institutions())
 AT = {node.node: node for node in DRAWING.nodes}
@@ -97,6 +100,15 @@ def test_the_most_connected_are_drawn_first() -> None:
 def test_small_numbers_of_clients_are_not_told() -> None:
     clients = {key: AT["Program", key].facts[0].value.en for key in ("P-1", "P-2", "P-3")}
     assert clients == {"P-1": "1,234", "P-2": "<5", "P-3": "0"}
+
+
+def test_groups_of_nobody_are_drawn() -> None:
+    numbers = dict.fromkeys(CORRIDORS, (0, 0))
+    empty = read_table(reach("corridor", "Corridor", CORRIDORS, numbers))
+    groups = [
+        node for node in draw_institutions(replace(institutions(), corridors=empty)).nodes if node.folded
+    ]
+    assert "0 enterprises" in {node.short.en for node in groups if node.short}
 
 
 def test_filters_name_what_is_drawn() -> None:

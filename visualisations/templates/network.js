@@ -103,8 +103,11 @@
     var hidden = new Set(looks.filter(function (box) { return !box.checked; }).map(function (box) { return box.value; }));
     visible = new Set(Array.from(narrowed()).filter(function (id) { return !hidden.has(words[id].look); }));
     var near = picked !== null && visible.has(picked) ? new Set([picked].concat(around[picked].map(function (pair) { return pair[0]; }))) : null;
+    // With few names left there is room for larger letters.
+    var few = near !== null && near.size <= 12;
     nodes.update(words.map(function (word, id) {
-      return { id: id, hidden: !visible.has(id), opacity: !near || near.has(id) ? 1 : 0.15, label: !near || near.has(id) ? label(word) : " " };
+      var size = few && near.has(id) ? Math.max(word.font, 24) : word.font;
+      return { id: id, font: { size: size }, hidden: !visible.has(id), opacity: !near || near.has(id) ? 1 : 0.15, label: !near || near.has(id) ? label(word) : " " };
     }));
     edges.update(data.edges.map(function (edge) {
       var seen = visible.has(edge.from) && visible.has(edge.to);
