@@ -51,6 +51,10 @@ NO_HEADLINE = Text(
     "No corridor was found where reach is below what it should be.",
     "ไม่พบระเบียงที่เข้าถึงการส่งเสริมต่ำกว่าที่ควร",
 )
+NOTHING_COMPARED = Text(
+    "Nothing can be said: no corridor could be compared with the data held.",
+    "ยังสรุปไม่ได้ เพราะข้อมูลที่มียังเทียบระเบียงใดไม่ได้",
+)
 PLACE = Text("Place", "พื้นที่")
 ELIGIBLE = Text("Eligible (enterprises)", "ผู้ประกอบการเป้าหมาย (ราย)")
 BASIS = Text("Counted from", "ฐานที่ใช้นับ")

@@ -16,6 +16,8 @@ from visualisations.reach_table import ReachTable, Row, add_up, hide_small, read
 
 PROPOSALS, EVIDENCE = 2, 3
 """How many of each stand on the sheet at the most."""
+COMPARED = (*SHORTFALLS, "not_below")
+"""The verdicts that say whether something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def render_sheet(edition: Edition, sheet: Sheet) -> str:
     first = next((row for row in rows if row.finding.verdict in SHORTFALLS and row.row.open), None)
     expected = [row.expected for row in rows if row.row.open and row.expected is not None]
     short = [row.short for row in rows if row.row.open and row.short is not None]
+    compared = any(row.row.open and row.finding.verdict in COMPARED for row in rows)
+    otherwise = said.NO_HEADLINE if compared else said.NOTHING_COMPARED
     return render_page(
         "sheet.html.j2",
         ("report.css", "sheet.css"),
@@ -115,7 +119,8 @@ def render_sheet(edition: Edition, sheet: Sheet) -> str:
         hides=any(not row.row.open for row in rows),
         expected=sum(expected) if expected else None,
         short=sum(short) if short else None,
-        headline=first.finding.sentence if first else said.NO_HEADLINE,
+        compared=compared,
+        headline=first.finding.sentence if first else otherwise,
         first=first,
         stands=[_stands(line) for line in first.finding.sensitivity] if first else [],
         proposals=list(_proposals(rows))[:PROPOSALS],

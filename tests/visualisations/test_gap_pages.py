@@ -106,6 +106,13 @@ def test_the_headline_is_never_about_a_hidden_place() -> None:
     assert "Coral Corridor: short." not in page.visible()
 
 
+def test_without_anything_to_compare_nothing_is_said() -> None:
+    cells = [("T:1", "economic:A", 300, None, None, "not_reported", "not_reported"), SHEET_CELLS[3]]
+    page = Page(render_sheet(edition(), sheet(cells)))
+    assert "Nothing can be said" in page.visible()
+    assert page.tables["corridors"].texts("tfoot")[0][6] == "unknown"
+
+
 def test_what_would_change_the_answer_is_said_in_four_lines() -> None:
     visible = " ".join(SHEET.visible().split())
     for line in (
