@@ -23,6 +23,7 @@ KNOWN_TO = {
     "platformdirs": ("ecograph.settings",),
     "pydantic_settings": ("ecograph.settings",),
     "python_calamine": ("loaders.extract*",),
+    "pyvis": ("visualisations*",),
     "rapidfuzz": ("loaders.identity*",),
     "rich": ("ecograph.cli*",),
     "typer": ("ecograph.cli*",),

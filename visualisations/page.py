@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,27 +10,42 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from visualisations import colour, numerals, wording
+from visualisations import colour, fonts, numerals, wording
 from visualisations.markup import printable
 from visualisations.paper import Paper
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_page(template: str, style: str, script: str, paper: Paper, **values: Any) -> str:
+def render_page(
+    template: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    paper: Paper,
+    *,
+    library: str = "",
+    **values: Any,
+) -> str:
     """Return a page of a template that refers to nothing outside itself.
+
+    `styles` and `scripts` are files of this package, which become one style and one script; `library`
+    is a script of someone else's that goes before.
 
     The page's Content-Security-Policy names its one style and its one script by their hashes, so
     that nothing that came in with the data could run, load or restyle, even if it got past the
     escaping; and the same input gives the same bytes, which a nonce would not.
     """
-    css = (_TEMPLATES / style).read_text(encoding="utf-8") + colour.rules() + paper.rules()
-    js = (_TEMPLATES / script).read_text(encoding="utf-8")
-    allowed = f"style-src {_hash(css)}; script-src {_hash(js)}"
+    css = fonts.rules() + _joined(styles) + colour.rules() + paper.rules()
+    js = library + _joined(scripts)
+    allowed = f"style-src {_hash(css)}; script-src {_hash(js)}; font-src data:"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    # Both are files of this package; escaping would break them.
+    # Both are files of this package or of a library; escaping would break them.
     trusted = {"style": Markup(css), "script": Markup(js)}  # noqa: S704
     return _environment().get_template(template).render(policy=policy, **trusted, **values)
+
+
+def _joined(files: Sequence[str]) -> str:
+    return "".join((_TEMPLATES / file).read_text(encoding="utf-8") for file in files)
 
 
 @cache
@@ -43,6 +59,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Thai as it is, at half the size of its escapes; what could end a script is escaped all the same.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals |= {
         "words": wording,
         "count": numerals.count,

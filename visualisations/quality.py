@@ -46,8 +46,8 @@ def render_quality(report: QualityReport) -> str:
     """
     return render_page(
         "quality.html.j2",
-        "report.css",
-        "report.js",
+        ("report.css",),
+        ("report.js",),
         edition_paper(
             report.generated_on,
             report.store_version,

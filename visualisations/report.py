@@ -15,20 +15,10 @@ from visualisations.markup import sentence
 from visualisations.page import render_page
 from visualisations.paper import edition_paper
 from visualisations.reach_table import ReachTable, Row
+from visualisations.source import Source
 from visualisations.unreached_table import read_unreached
 
 TOP = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where data came from; `loaded_on` is None where that is not on record."""
-
-    id: str
-    title: Text
-    data_kind: DataKind
-    loaded_on: date | None
-    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +94,8 @@ def render_report(report: Report) -> str:
     caveats = _distinct([*_caveats(report, coverage), *_stated_caveats(report.results)])
     return render_page(
         "report.html.j2",
-        "report.css",
-        "report.js",
+        ("report.css",),
+        ("report.js",),
         edition_paper(
             report.generated_on,
             report.store_version,

@@ -16,6 +16,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     quality,
     reporting,
     verification,
+    viewing,
 )
 from ecograph.cli.app import app
 from ecograph.errors import EcographError

@@ -87,7 +87,7 @@ def show(
     here = session(context)
     with here.open() as workspace:
         store = workspace.store
-        node = _find(store, key, kind)
+        node = find_node(store, key, kind)
         around = store.neighbourhood(node.kind, node.key, limit=limit)
         data_kind = workspace.data_kind
     if around is None:
@@ -134,7 +134,7 @@ def _plain_value(value: object) -> str:
     return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _find(store: GraphStore, key: str, kind: str) -> Node:
+def find_node(store: GraphStore, key: str, kind: str) -> Node:
     """Return the one node with a key; an error names the kinds where there are several."""
     kinds = [MODEL.node(kind).name] if kind else [each.name for each in MODEL.nodes]
     found = [node for name in kinds if (node := store.node(name, key)) is not None]

@@ -118,19 +118,19 @@ def write_report(here: Session, workspace: Workspace, output: Path, year: int | 
     output = marked_output(output, ecosystem.data_kind)
     results = [workspace.analyse("reach", by=list(by), scheme=scheme, year=year) for by in GROUPINGS]
     results.append(workspace.analyse("unreached", by="corridor", scheme=scheme))
-    pack = _country_of(ecosystem)
+    pack = country_of(ecosystem)
     page = render_report(
         Report(
             title=TITLE,
             results=tuple(results),
             counts=workspace.store.counts(),
-            sources=_sources(workspace),
+            sources=sources_of(workspace),
             generated_on=datetime.now(UTC).date(),
             data_kind=ecosystem.data_kind,
             store_version=ecosystem.version,
             content_hash=workspace.store.content_hash(),
-            area_shapes=_shapes(pack) if pack else None,
-            corridor_of=_corridor_of(ecosystem, scheme),
+            area_shapes=shapes_of(pack) if pack else None,
+            corridor_of=corridors_of(ecosystem, scheme),
             left_out=ecosystem.left_out,
             language=here.language,
             thai_years_ahead=pack.year_offset if pack else 0,
@@ -141,7 +141,8 @@ def write_report(here: Session, workspace: Workspace, output: Path, year: int | 
     return output
 
 
-def _sources(workspace: Workspace) -> tuple[Source, ...]:
+def sources_of(workspace: Workspace) -> tuple[Source, ...]:
+    """Return the sources of a store, each with the day on which it was loaded last."""
     loaded = {run.source: run.finished.date() for run in workspace.store.runs()}
     return tuple(
         Source(
@@ -155,12 +156,12 @@ def _sources(workspace: Workspace) -> tuple[Source, ...]:
     )
 
 
-def _country_of(ecosystem: Ecosystem) -> CountryPack | None:
+def country_of(ecosystem: Ecosystem) -> CountryPack | None:
     """Return the pack of the country whose area the ecosystem has."""
     return next((pack for pack in packs() if ("Area", pack.country) in ecosystem.institutions), None)
 
 
-def _shapes(pack: CountryPack) -> Mapping[str, Any] | None:
+def shapes_of(pack: CountryPack) -> Mapping[str, Any] | None:
     """Return the geometries of a country's areas by their keys."""
     if pack.boundaries is None:
         return None
@@ -168,7 +169,7 @@ def _shapes(pack: CountryPack) -> Mapping[str, Any] | None:
     return {feature["properties"][pack.boundary_key]: feature["geometry"] for feature in features}
 
 
-def _corridor_of(ecosystem: Ecosystem, scheme: str) -> dict[str, str]:
+def corridors_of(ecosystem: Ecosystem, scheme: str) -> dict[str, str]:
     """Return the corridor that each area counts in: the first by key where it lies in several."""
     found: dict[str, str] = {}
     for (_, area), (_, corridor), _ in ecosystem.edges("Area IN_CORRIDOR Corridor"):

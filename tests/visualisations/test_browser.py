@@ -1,7 +1,6 @@
 """The page in a real browser: it draws, switches language, prints, and asks no other machine for anything."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,20 +11,6 @@ import pytest
 from tests.visualisations.sample import report
 from tests.visualisations.test_escaping import HOSTILE, hostile
 from visualisations import Report, render_report
-
-REQUIRED = os.environ.get("ECOGRAPH_REQUIRE_BROWSER") == "1"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    """Return the command of a browser; without one, skip, or fail where one is required."""
-    command = os.environ.get("ECOGRAPH_CHROMIUM") or shutil.which("chromium")
-    if command is None:
-        reason = "No Chromium: install it, or say where it is with ECOGRAPH_CHROMIUM."
-        if REQUIRED:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return command
 
 
 class Browser:
