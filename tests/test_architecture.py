@@ -10,11 +10,12 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("ecograph", "loaders", "visualisations")
+PACKAGES = ("api", "ecograph", "loaders", "visualisations")
 
 KNOWN_TO = {
     "duckdb": ("ecograph.store.duckdb*",),
     "esda": ("ecograph.analysis.statistics*",),
+    "fastapi": ("api*",),
     "jinja2": ("visualisations*",),
     "libpysal": ("ecograph.analysis.statistics*",),
     "neo4j": ("ecograph.store.neo4j*",),
@@ -25,7 +26,9 @@ KNOWN_TO = {
     "python_calamine": ("loaders.extract*",),
     "rapidfuzz": ("loaders.identity*",),
     "rich": ("ecograph.cli*",),
+    "starlette": ("api*",),
     "typer": ("ecograph.cli*",),
+    "uvicorn": ("ecograph.cli*",),
     "xlsxwriter": ("loaders.rejections", "loaders.templates*"),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""

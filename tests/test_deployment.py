@@ -66,7 +66,7 @@ def test_everything_in_the_image_is_locked_and_runs_as_nobody() -> None:
     assert "--require-hashes" in DOCKERFILE
     assert re.search(r"^USER 10001:10001$", DOCKERFILE, re.MULTILINE)
     copied = set(re.findall(r"^COPY (\w+) \w+$", DOCKERFILE, re.MULTILINE))
-    assert copied == {"ecograph", "loaders", "visualisations"}
+    assert copied == {"api", "ecograph", "loaders", "visualisations"}
 
 
 def test_the_configuration_of_the_server_forbids_what_it_should() -> None:

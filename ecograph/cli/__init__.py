@@ -14,6 +14,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     loading,
     quality,
     reporting,
+    serving,
     verification,
 )
 from ecograph.cli.app import app
