@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.names import InstitutionNames
+from api.publishing import Published
 from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.graph import Ecosystem
-from ecograph.store import RunRecord, Source
-from ecograph.workspace import Answers, Workspace
+from ecograph.store import RunRecord
+from ecograph.workspace import Workspace
 
 
 class NotReady(StoreUnreachable):
@@ -23,11 +24,10 @@ class Snapshot:
     """Everything that is answered from memory, of one version of the store."""
 
     ecosystem: Ecosystem
-    answers: Answers
     names: InstitutionNames
+    published: Published
     counts: Mapping[str, int]
     runs: Sequence[RunRecord]
-    sources: Sequence[Source]
 
     @property
     def version(self) -> int:
@@ -52,11 +52,14 @@ class Live:
         Opens the store; asked again where its server does not answer yet.
     refresh
         Seconds between two looks at the store's version.
+    threshold
+        Cells of fewer eligible enterprises are not published.
     """
 
-    def __init__(self, open_workspace: Callable[[], Workspace], refresh: float) -> None:
+    def __init__(self, open_workspace: Callable[[], Workspace], refresh: float, threshold: int) -> None:
         self._open_workspace = open_workspace
         self._refresh = refresh
+        self._threshold = threshold
         self._workspace: Workspace | None = None
         self._snapshot: Snapshot | None = None
         self._stopping = threading.Event()
@@ -119,13 +122,13 @@ class Live:
                 self._workspace = self._open_workspace()
             ecosystem = self._workspace.ecosystem
             if self._snapshot is None or self._snapshot.version != ecosystem.version:
-                self._snapshot = _read(self._workspace)
+                self._snapshot = _read(self._workspace, self._threshold)
             self.stale = self._workspace.stale
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last goes on answering
             self.stale = getattr(error, "message", f"The store cannot be read ({type(error).__name__}).")
 
 
-def _read(workspace: Workspace) -> Snapshot:
+def _read(workspace: Workspace, threshold: int) -> Snapshot:
     """Return what a workspace holds, with everything computed that a request should not wait for."""
     ecosystem, store = workspace.ecosystem, workspace.store
     smes = ecosystem.smes
@@ -136,6 +139,5 @@ def _read(workspace: Workspace) -> Snapshot:
     # The embedded store builds its index of names at the first search.
     store.search("ecograph", limit=1)
     runs = [run for run in store.runs() if run.number <= ecosystem.version]
-    return Snapshot(
-        ecosystem, workspace.answers, InstitutionNames(ecosystem), store.counts(), runs, store.sources()
-    )
+    published = Published(ecosystem, workspace.answers, threshold)
+    return Snapshot(ecosystem, InstitutionNames(ecosystem), published, store.counts(), runs)
