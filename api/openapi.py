@@ -55,7 +55,8 @@ def _description(app: FastAPI, *, secured: bool) -> dict[str, Any]:
 def _complete(operation: dict[str, Any], method: str, *, secured: bool) -> None:
     """Add to the description of an endpoint what holds for all of them."""
     # FastAPI describes its own errors, which are not those that are sent.
-    operation["responses"]["422"] = describe("request")[422]
+    if operation["responses"].get("422", {}).get("description") == "Validation Error":
+        del operation["responses"]["422"]
     if method == "get":
         operation["responses"]["304"] = {"description": "The answer that you hold is the answer still."}
     if secured:

@@ -34,7 +34,7 @@ CODES: Mapping[str, Sort] = {
     "not-found": Sort(404, "There is no such thing"),
     "no-route": Sort(404, "There is no such address"),
     "method": Sort(405, "The method does not fit the address"),
-    "request": Sort(422, "The request does not fit the description of the API"),
+    "request": Sort(400, "The request does not fit the description of the API"),
     "model": Sort(422, "A name is not in the model"),
     "analysis": Sort(422, "The question cannot be answered as put"),
     "too-large": Sort(422, "The answer would be too large"),

@@ -49,7 +49,12 @@ def read_question(
         Query(max_length=200, description="The scheme of corridors or regions.", examples=["economic"]),
     ] = None,
     theme: Annotated[
-        str | None, Query(max_length=200, description="Only what addresses this theme (key).")
+        str | None,
+        Query(
+            max_length=200,
+            description="Only what addresses this theme (key).",
+            examples=["INDUSTRY-REFORM:POL-1-DIGITAL"],
+        ),
     ] = None,
     industry: Annotated[
         str | None, Query(max_length=200, description="Only enterprises of this industry (key).")

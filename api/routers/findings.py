@@ -16,7 +16,7 @@ from ecograph.errors import AnalysisError
 from ecograph.findings import Finding
 
 router = APIRouter(tags=["findings"])
-PROBLEMS = describe("not-found")
+UNANSWERED = describe("analysis")
 
 
 class GapKind(StrEnum):
@@ -38,13 +38,13 @@ class AnalysisName(StrEnum):
     inequality = "inequality"
 
 
-@router.get("/reach", response_model=FindingsAnswer)
+@router.get("/reach", response_model=FindingsAnswer, responses=UNANSWERED)
 def read_reach(asked: Asking, question: Question) -> Response:
     """Say how many of the eligible enterprises were reached, cell by cell."""
     return _findings(asked, "reach", question)
 
 
-@router.get("/gaps/{kind}", response_model=FindingsAnswer)
+@router.get("/gaps/{kind}", response_model=FindingsAnswer, responses=UNANSWERED)
 def read_gaps(
     asked: Asking,
     kind: Annotated[
@@ -56,10 +56,17 @@ def read_gaps(
     return _findings(asked, "reach-gaps" if kind is GapKind.reach else kind.value, question)
 
 
-@router.get("/findings/{id}", response_model=FindingAnswer, responses=PROBLEMS)
+@router.get("/findings/{id}", response_model=FindingAnswer, responses=UNANSWERED | describe("not-found"))
 def explain_finding(
     asked: Asking,
-    id: Annotated[str, Path(max_length=100, description="As `findings` gave it.")],
+    id: Annotated[
+        str,
+        Path(
+            max_length=100,
+            description="As `findings` gave it.",
+            openapi_examples={"corridor": {"value": "reach-7d0821047f1d"}},
+        ),
+    ],
     question: Question,
     analysis: Annotated[
         AnalysisName | None,

@@ -77,7 +77,7 @@ def read_batch(asked: Asking, batch: Batch) -> Response:
 @router.get(
     "/nodes/{kind}/{key:path}/neighbours",
     response_model=NeighboursAnswer,
-    responses=describe("not-found", "cursor-expired"),
+    responses=describe("not-found", "cursor", "cursor-expired"),
 )
 def read_neighbours(
     asked: Asking,
@@ -114,7 +114,7 @@ def read_neighbours(
     )
 
 
-@router.get("/nodes/{kind}", response_model=NodesAnswer, responses=describe("cursor-expired"))
+@router.get("/nodes/{kind}", response_model=NodesAnswer, responses=describe("analysis", "cursor-expired"))
 def list_nodes(
     asked: Asking,
     kind: KindPath,

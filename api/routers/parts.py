@@ -11,7 +11,7 @@ from api.asked import Asked, Asking
 from api.nodes import about
 from api.parameters import Name, NodeName, RelationshipKinds, RelationshipName, Year
 from api.part_formats import FORMATS
-from api.problems import Problem
+from api.problems import Problem, describe
 from api.shapes import Answer, NodeLabel
 from ecograph.graph import EvidencePath, find_paths, select_part
 
@@ -19,7 +19,12 @@ router = APIRouter(tags=["parts"])
 MOST_PART = 20_000
 """The most nodes and relationships of a part that is sent."""
 
-Key = Annotated[str, Query(min_length=1, max_length=500, description="Its key.")]
+FromKey = Annotated[
+    str, Query(min_length=1, max_length=500, description="The key of the first node.", examples=["AG-DIPROM"])
+]
+ToKey = Annotated[
+    str, Query(min_length=1, max_length=500, description="The key of the last node.", examples=["AG-DEPA"])
+]
 
 
 class PathView(BaseModel):
@@ -49,15 +54,23 @@ class PathsAnswer(Answer):
     complete: bool = Field(description="False where there are at least `found`.")
 
 
-@router.get("/paths", response_model=PathsAnswer)
+@router.get("/paths", response_model=PathsAnswer, responses=describe("analysis"))
 def read_paths(
     asked: Asking,
-    from_kind: Annotated[NodeName, Query(description="The kind of the first node.", examples=["Agency"])],
-    from_key: Key,
-    to_kind: Annotated[NodeName, Query(description="The kind of the last node.", examples=["Agency"])],
-    to_key: Key,
+    from_kind: Annotated[
+        NodeName,
+        Query(description="The kind of the first node.", openapi_examples={"agency": {"value": "Agency"}}),
+    ],
+    from_key: FromKey,
+    to_kind: Annotated[
+        NodeName,
+        Query(description="The kind of the last node.", openapi_examples={"agency": {"value": "Agency"}}),
+    ],
+    to_key: ToKey,
     relationship: RelationshipKinds = [],  # noqa: B006 - FastAPI copies it
-    longest: Annotated[int, Query(ge=1, le=8, description="The most relationships of a way.")] = 6,
+    longest: Annotated[
+        int, Query(ge=1, le=8, description="The most relationships of a way.", examples=[4])
+    ] = 6,
     limit: Annotated[int, Query(ge=1, le=50, description="The most ways.")] = 10,
 ) -> Response:
     """Return the shortest ways between two nodes, over institutions and, counted, enterprises."""
@@ -100,7 +113,7 @@ SENT: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/subgraph", response_class=Response, responses=SENT)
+@router.get("/subgraph", response_class=Response, responses=SENT | describe("too-large"))
 def read_subgraph(
     asked: Asking,
     kind: Annotated[
@@ -110,8 +123,22 @@ def read_subgraph(
             openapi_examples={"agencies": {"value": ["Agency", "Agency PARTNERS_WITH Agency"]}},
         ),
     ] = [],  # noqa: B006 - FastAPI copies it
-    theme: Annotated[str, Query(max_length=200, description="A theme (key), and what addresses it.")] = "",
-    corridor: Annotated[str, Query(max_length=200, description="A corridor (key), and what it holds.")] = "",
+    theme: Annotated[
+        str,
+        Query(
+            max_length=200,
+            description="A theme (key), and what addresses it.",
+            examples=["INDUSTRY-REFORM:POL-1-DIGITAL"],
+        ),
+    ] = "",
+    corridor: Annotated[
+        str,
+        Query(
+            max_length=200,
+            description="A corridor (key), and what it holds.",
+            examples=["economic:COR-EEC"],
+        ),
+    ] = "",
     year: Year = None,
     format: Annotated[Format, Query(description="The form that it is sent in.")] = Format.json,
 ) -> Response:
