@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Header
@@ -54,15 +55,33 @@ class Asked:
 
     def answer(self, content: Mapping[str, Any]) -> Response:
         """Return values as JSON, with the version and kind of the data they are of."""
+        return self.send(self._write(content), JSON)
+
+    def answer_in_part(self, content: Mapping[str, Any]) -> Response:
+        """Return values as JSON that are not all there is: to be asked for again, and not to be held."""
+        response = self.answer(content)
+        del response.headers["ETag"]
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def answer_once(self, find: Callable[[], Mapping[str, Any]]) -> Response:
+        """Return values as JSON that are found and written once for a version."""
+        body = self.snapshot.bodies.get(self.etag)
+        if body is None:
+            body = self._write(find())
+            self.snapshot.bodies.keep(self.etag, body)
+        return self.send(body, JSON)
+
+    def _write(self, content: Mapping[str, Any]) -> bytes:
         about = {"version": self.snapshot.version, "data_kind": self.snapshot.ecosystem.data_kind}
-        return self.send(to_json({**about, **content}), JSON)
+        return to_json({**about, **content})
 
     def send(self, body: bytes, media_type: str, **headers: str) -> Response:
         """Return a body of any type."""
         said = {name.replace("_", "-"): value for name, value in headers.items()}
         return Response(body, headers=self.headers | said, media_type=media_type)
 
-    @property
+    @cached_property
     def etag(self) -> str:
         """The tag of the answer: by the version of program and data, the address, and the language."""
         loaded = self.snapshot.loaded

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from api.bodies import Bodies
 from api.names import InstitutionNames
 from api.publishing import Published
 from ecograph.errors import StoreBusy, StoreUnreachable
@@ -26,6 +27,7 @@ class Snapshot:
     ecosystem: Ecosystem
     names: InstitutionNames
     published: Published
+    bodies: Bodies
     counts: Mapping[str, int]
     runs: Sequence[RunRecord]
 
@@ -140,4 +142,4 @@ def _read(workspace: Workspace, threshold: int) -> Snapshot:
     store.search("ecograph", limit=1)
     runs = [run for run in store.runs() if run.number <= ecosystem.version]
     published = Published(ecosystem, workspace.answers, threshold)
-    return Snapshot(ecosystem, InstitutionNames(ecosystem), published, store.counts(), runs)
+    return Snapshot(ecosystem, InstitutionNames(ecosystem), published, Bodies(), store.counts(), runs)

@@ -41,7 +41,7 @@ class AnalysisName(StrEnum):
 @router.get("/reach", response_model=FindingsAnswer, responses=UNANSWERED)
 def read_reach(asked: Asking, question: Question) -> Response:
     """Say how many of the eligible enterprises were reached, cell by cell."""
-    return _findings(asked, "reach", question)
+    return asked.answer_once(lambda: _findings(asked, "reach", question))
 
 
 @router.get("/gaps/{kind}", response_model=FindingsAnswer, responses=UNANSWERED)
@@ -53,7 +53,8 @@ def read_gaps(
     question: Question,
 ) -> Response:
     """Say where support falls short of what it should be, by how many, and how sure that is."""
-    return _findings(asked, "reach-gaps" if kind is GapKind.reach else kind.value, question)
+    analysis = "reach-gaps" if kind is GapKind.reach else kind.value
+    return asked.answer_once(lambda: _findings(asked, analysis, question))
 
 
 @router.get("/findings/{id}", response_model=FindingAnswer, responses=UNANSWERED | describe("not-found"))
@@ -78,7 +79,11 @@ def explain_finding(
     Without an analysis, the finding is looked for among those sent lately, then among those that
     each analysis has by default.
     """
-    publication, finding = _find(asked, id, analysis.value if analysis else None, question)
+    name = analysis.value if analysis else None
+    return asked.answer_once(lambda: _explanation(asked, *_find(asked, id, name, question)))
+
+
+def _explanation(asked: Asked, publication: Publication, finding: Finding) -> dict[str, Any]:
     threshold = asked.snapshot.published.threshold
     result = publication.result
     values = {
@@ -87,10 +92,10 @@ def explain_finding(
         "seed": result.seed,
         "finding": publish(finding, publication.shown[finding.id], threshold, whole=True),
     }
-    return asked.answer(localise(values, asked.language))
+    return dict(localise(values, asked.language))
 
 
-def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> Response:
+def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str, Any]:
     published = asked.snapshot.published
     parameters = check(asked.snapshot.ecosystem, analysis, question)
     publication = published.analyse(analysis, **parameters)
@@ -110,7 +115,7 @@ def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> Response
         "untested": [{"en": text.en, "th": text.th} for text in result.untested],
         "findings": findings,
     }
-    return asked.answer(localise(values, asked.language))
+    return dict(localise(values, asked.language))
 
 
 def _find(

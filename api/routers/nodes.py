@@ -15,6 +15,7 @@ from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.graph import list_neighbours
 from ecograph.graph.smes import SIZES
 from ecograph.model import MODEL
+from ecograph.store import Match
 from ecograph.store.base import Direction
 
 router = APIRouter(tags=["nodes"])
@@ -36,13 +37,20 @@ def search_nodes(
     limit: Limit = 20,
 ) -> Response:
     """Find nodes by name, the best match first."""
-    complete = True
-    try:
+
+    def find() -> dict[str, Any]:
         matches = asked.live.workspace.store.search(q, kinds=kind, limit=limit)
+        return {"matches": _matches(asked, matches), "complete": True}
+
+    try:
+        return asked.answer_once(find)
     except (StoreUnreachable, StoreBusy):
-        complete = False
         matches = asked.snapshot.names.search(q, kind, limit)
-    found = [
+        return asked.answer_in_part({"matches": _matches(asked, matches), "complete": False})
+
+
+def _matches(asked: Asked, matches: list[Match]) -> list[dict[str, Any]]:
+    return [
         {
             "kind": match.kind,
             "key": match.key,
@@ -53,7 +61,6 @@ def search_nodes(
         }
         for match in matches
     ]
-    return asked.answer({"matches": found, "complete": complete})
 
 
 def _label(name: str, name_en: str, key: str, asked: Asked) -> str:
@@ -172,4 +179,5 @@ def read_node(
     claims: Annotated[bool, Query(description="Also say which source says so, and where.")] = False,
 ) -> Response:
     """Return a node with everything that is known of it."""
-    return asked.answer(whole(asked, (kind, key), claims=claims))
+    found = whole(asked, (kind, key), claims=claims)
+    return asked.answer(found) if found["complete"] else asked.answer_in_part(found)

@@ -90,7 +90,7 @@ def test_a_question_that_cannot_be_answered_says_why(
 def test_too_many_cells_are_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_CELLS > 100
     monkeypatch.setattr("api.question.MOST_CELLS", 5)
-    response = client.get("/v1/reach?by=area&by=size")
+    response = client.get("/v1/reach?by=size&by=area")
     assert (response.status_code, response.json()["code"]) == (422, "too-large")
 
 

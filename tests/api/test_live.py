@@ -104,9 +104,13 @@ def test_with_the_store_away_answers_go_on_and_say_so(tmp_path: Path) -> None:
         said = until_ready(client, status="stale")
         assert (said["version"], said["why"].startswith("No server answers.")) == (1, True)
         assert {path: client.get(path).json() for path in paths} == before
-        search = client.get("/v1/search", params={"q": "ดิจิทัล"}).json()
-        assert ({match["key"] for match in search["matches"]}, search["complete"]) == ({"AG2", "P"}, False)
-        assert client.get("/v1/nodes/SME/000").json()["complete"] is False
+        search = client.get("/v1/search", params={"q": "ดิจิทัล"})
+        found = {match["key"] for match in search.json()["matches"]}
+        assert (found, search.json()["complete"]) == ({"AG2", "P"}, False)
+        alone = client.get("/v1/nodes/SME/000")
+        assert alone.json()["complete"] is False
+        # What is not all there is must not be held for all there is.
+        assert all("ETag" not in part.headers for part in (search, alone))
         claims = client.get("/v1/nodes/SME/000?claims=true")
         assert (claims.status_code, claims.json()["code"]) == (503, "store-unreachable")
         assert claims.headers["Retry-After"]
