@@ -19,7 +19,7 @@ KNOWN_TO = {
     "jinja2": ("visualisations*",),
     "libpysal": ("ecograph.analysis.statistics*",),
     "neo4j": ("ecograph.store.neo4j*",),
-    "networkx": ("ecograph.graph*", "ecograph.analysis*", "visualisations*"),
+    "networkx": ("api.part_formats", "ecograph.graph*", "ecograph.analysis*", "visualisations*"),
     "openpyxl": (),
     "platformdirs": ("ecograph.settings",),
     "pydantic_settings": ("ecograph.settings",),
