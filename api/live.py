@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.bodies import Bodies
+from api.enterprises import Enterprises
 from api.names import InstitutionNames
 from api.publishing import Published
 from ecograph.errors import StoreBusy, StoreUnreachable
@@ -25,6 +26,7 @@ class Snapshot:
     """Everything that is answered from memory, of one version of the store."""
 
     ecosystem: Ecosystem
+    enterprises: Enterprises
     names: InstitutionNames
     published: Published
     bodies: Bodies
@@ -142,4 +144,7 @@ def _read(workspace: Workspace, threshold: int) -> Snapshot:
     store.search("ecograph", limit=1)
     runs = [run for run in store.runs() if run.number <= ecosystem.version]
     published = Published(ecosystem, workspace.answers, threshold)
-    return Snapshot(ecosystem, InstitutionNames(ecosystem), published, Bodies(), store.counts(), runs)
+    enterprises = Enterprises(store, ecosystem)
+    return Snapshot(
+        ecosystem, enterprises, InstitutionNames(ecosystem), published, Bodies(), store.counts(), runs
+    )

@@ -1,64 +1,61 @@
-"""Nodes as they are sent: what is in memory, and of one node everything that the store holds."""
+"""Nodes as they are sent: from memory, and who says so from the store."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from api.asked import Asked
+from api.live import Snapshot
 from api.problems import Problem
-from ecograph.errors import StoreBusy, StoreUnreachable
-from ecograph.graph import Ecosystem, NodeId
-from ecograph.graph.smes import SIZES
+from ecograph.graph import NodeId
 from ecograph.model import MODEL, Language, NodeKind, Property, Type
 from ecograph.store import Node
 
 
-def about(ecosystem: Ecosystem, node: NodeId, language: Language) -> dict[str, Any]:
+def about(snapshot: Snapshot, node: NodeId, language: Language) -> dict[str, Any]:
     """Return a node by kind, key and label, as others refer to it."""
-    return {"kind": node[0], "key": node[1], "label": ecosystem.name(*node)(language)}
-
-
-def in_memory(ecosystem: Ecosystem, node: NodeId, language: Language) -> dict[str, Any] | None:
-    """Return a node as far as it is in memory, all of an institution; None where it is not there."""
     kind, key = node
-    if kind != "SME":
-        found = ecosystem.institutions.nodes.get(node)
-        if found is None:
-            return None
-        properties = {name: value for name, value in found.items() if name != "confidence"}
-        said = about(ecosystem, node, language)
-        return {**said, **_measured(kind, properties), "confidence": found["confidence"], "complete": True}
-    position = ecosystem.smes.position(key)
-    return None if position is None else enterprise(ecosystem, position)
+    position = snapshot.ecosystem.smes.position(key) if kind == "SME" else None
+    if position is None:
+        return {"kind": kind, "key": key, "label": snapshot.ecosystem.name(kind, key)(language)}
+    return {"kind": kind, "key": key, "label": snapshot.enterprises.name(position, language) or key}
 
 
-def enterprise(ecosystem: Ecosystem, position: int) -> dict[str, Any]:
-    """Return an enterprise as far as it is in memory: what analyses ask of it."""
-    smes = ecosystem.smes
-    key = smes.keys[position].as_py()
-    size = int(smes.size_class[position])
-    properties = {"size_class": SIZES[size]} if size >= 0 else {}
-    said = {"kind": "SME", "key": key, "label": key}
-    return {**said, **_measured("SME", properties), "confidence": None, "complete": False}
+def in_memory(snapshot: Snapshot, node: NodeId, language: Language) -> dict[str, Any] | None:
+    """Return a node; None where it is not in memory."""
+    kind, key = node
+    if kind == "SME":
+        position = snapshot.ecosystem.smes.position(key)
+        return None if position is None else enterprise(snapshot, position, language)
+    found = snapshot.ecosystem.institutions.nodes.get(node)
+    if found is None:
+        return None
+    properties = {name: value for name, value in found.items() if name != "confidence"}
+    said = about(snapshot, node, language)
+    return {**said, **_measured(kind, properties), "confidence": found["confidence"]}
+
+
+def enterprise(snapshot: Snapshot, position: int, language: Language) -> dict[str, Any]:
+    """Return the enterprise at a position."""
+    enterprises = snapshot.enterprises
+    key = snapshot.ecosystem.smes.keys[position].as_py()
+    said = {"kind": "SME", "key": key, "label": enterprises.name(position, language) or key}
+    confidence = enterprises.confidence(position)
+    return {**said, **_measured("SME", enterprises.properties(position)), "confidence": confidence}
 
 
 def whole(asked: Asked, node: NodeId, *, claims: bool) -> dict[str, Any]:
-    """Return a node with everything that is known of it; from the store where memory does not know.
+    """Return a node; from the store where its claims are wanted, or memory does not have it.
 
     Raises
     ------
     Problem
         When it is not there.
     """
-    found = in_memory(asked.snapshot.ecosystem, node, asked.language)
-    if found is not None and found["complete"] and not claims:
+    found = in_memory(asked.snapshot, node, asked.language)
+    if found is not None and not claims:
         return {**found, "claims": None}
-    try:
-        stored = asked.live.workspace.store.node(*node)
-    except (StoreUnreachable, StoreBusy):
-        if found is None or claims:
-            raise
-        return {**found, "claims": None}
+    stored = asked.live.workspace.store.node(*node)
     if stored is None:
         raise Problem("not-found", f"There is no {node[0]} {node[1]!r}.", "Find its key with /v1/search?q=….")
     said = _stored(stored, asked.language)
@@ -69,7 +66,7 @@ def _stored(node: Node, language: Language) -> dict[str, Any]:
     known = {name: value for name, value in node.properties.items() if value is not None}
     trust = min((claim.confidence for claim in node.claims), key=lambda each: each.rank, default=None)
     said = {"kind": node.kind, "key": node.key, "label": node.name(language)}
-    return {**said, **_measured(node.kind, known), "confidence": trust, "complete": True}
+    return {**said, **_measured(node.kind, known), "confidence": trust}
 
 
 def _claims(node: Node) -> Iterator[dict[str, Any]]:

@@ -41,11 +41,7 @@ class NodeView(NodeLabel):
         "common era; `currency` as a unit is the national currency."
     )
     units: dict[str, str] = Field(description="Units of the properties that have one.")
-    confidence: Confidence | None = Field(description="Of the claim that wins; null where not in memory.")
-    complete: bool = Field(
-        description="False for an enterprise in a list, of which only what analyses ask for is in memory: "
-        "ask for the node alone to get all of it."
-    )
+    confidence: Confidence | None = Field(description="Of the claim that wins; null where nobody says.")
 
 
 class ClaimView(BaseModel):

@@ -13,8 +13,7 @@ from api.problems import Problem, describe
 from api.shapes import Batch, BatchAnswer, NeighboursAnswer, NodeAnswer, NodesAnswer, SearchAnswer
 from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.graph import list_neighbours
-from ecograph.graph.smes import SIZES
-from ecograph.model import MODEL
+from ecograph.model import MODEL, Type
 from ecograph.store import Match
 from ecograph.store.base import Direction
 
@@ -69,11 +68,10 @@ def _label(name: str, name_en: str, key: str, asked: Asked) -> str:
 
 @router.post("/nodes", response_model=BatchAnswer, responses=describe("body-too-large"))
 def read_batch(asked: Asking, batch: Batch) -> Response:
-    """Return several nodes at once, as far as they are in memory."""
-    ecosystem = asked.snapshot.ecosystem
+    """Return several nodes at once."""
     nodes, missing = [], []
     for wanted in batch.nodes:
-        found = in_memory(ecosystem, (wanted.kind, wanted.key), asked.language)
+        found = in_memory(asked.snapshot, (wanted.kind, wanted.key), asked.language)
         if found is None:
             missing.append({"kind": wanted.kind, "key": wanted.key})
         else:
@@ -97,13 +95,13 @@ def read_neighbours(
 ) -> Response:
     """List the neighbours of a node, page by page, with what each relationship says."""
     ecosystem, node = asked.snapshot.ecosystem, (kind, key)
-    if in_memory(ecosystem, node, asked.language) is None:
+    if in_memory(asked.snapshot, node, asked.language) is None:
         raise Problem("not-found", f"There is no {kind} {key!r}.", "Find its key with /v1/search?q=….")
     start = asked.position(cursor)
     page = list_neighbours(ecosystem, node, kinds=relationship, direction=direction, start=start, limit=limit)
     found = [
         {
-            **about(ecosystem, other.node, asked.language),
+            **about(asked.snapshot, other.node, asked.language),
             "relationship": other.kind,
             "direction": other.direction,
             "properties": other.relationships,
@@ -112,7 +110,7 @@ def read_neighbours(
     ]
     return asked.answer(
         {
-            "node": about(ecosystem, node, asked.language),
+            "node": about(asked.snapshot, node, asked.language),
             "neighbours": found,
             "totals": page.totals,
             "total": page.total,
@@ -128,8 +126,7 @@ def list_nodes(
     where: Annotated[
         list[str],
         Query(
-            description="Only nodes with this value, written `property:value`; all conditions hold. "
-            "Of enterprises, `size_class` alone.",
+            description="Only nodes with this value, written `property:value`; all conditions hold.",
             openapi_examples={"none": {"value": []}, "acronym": {"value": ["country:TH"]}},
         ),
     ] = [],  # noqa: B006 - FastAPI copies it
@@ -153,7 +150,7 @@ def _institutions(
         for key in ecosystem.nodes(kind)
         if all(fulfils(properties[kind, key], condition) for condition in conditions)
     ]
-    page = [in_memory(ecosystem, (kind, key), asked.language) for key in keys[start : start + limit]]
+    page = [in_memory(asked.snapshot, (kind, key), asked.language) for key in keys[start : start + limit]]
     return [node for node in page if node is not None], len(keys)
 
 
@@ -163,11 +160,18 @@ def _enterprises(
     ecosystem = asked.snapshot.ecosystem
     chosen = np.ones(len(ecosystem.smes), np.bool_)
     for declared, value in (read_condition(MODEL.node(kind), text) for text in where):
-        if declared.name != "size_class":
-            raise Problem("analysis", f"Enterprises are not listed by {declared.name}.", "Use `size_class`.")
-        chosen &= ecosystem.smes.size_class == SIZES.index(value)
+        if declared.type is Type.TEXTS:
+            raise Problem(
+                "analysis",
+                f"Enterprises are not listed by {declared.name}, of which each may have several.",
+                "Use a property that has one value.",
+            )
+        chosen &= asked.snapshot.enterprises.having(declared, value)
     positions = np.flatnonzero(chosen)
-    page = [enterprise(ecosystem, int(position)) for position in positions[start : start + limit]]
+    page = [
+        enterprise(asked.snapshot, int(position), asked.language)
+        for position in positions[start : start + limit]
+    ]
     return page, len(positions)
 
 
@@ -179,5 +183,4 @@ def read_node(
     claims: Annotated[bool, Query(description="Also say which source says so, and where.")] = False,
 ) -> Response:
     """Return a node with everything that is known of it."""
-    found = whole(asked, (kind, key), claims=claims)
-    return asked.answer(found) if found["complete"] else asked.answer_in_part(found)
+    return asked.answer(whole(asked, (kind, key), claims=claims))

@@ -84,9 +84,9 @@ def read_paths(
 
 
 def _path(asked: Asked, path: EvidencePath) -> dict[str, Any]:
-    ecosystem, language = asked.snapshot.ecosystem, asked.language
+    snapshot, language = asked.snapshot, asked.language
     return {
-        "stops": [stop and about(ecosystem, stop, language) for stop in path.stops],
+        "stops": [stop and about(snapshot, stop, language) for stop in path.stops],
         "steps": [[{"relationship": kind, "onwards": leads} for kind, leads in step] for step in path.steps],
         "count": path.count,
         "text": path.text(language),

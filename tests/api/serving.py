@@ -35,7 +35,12 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "Agency RUNS Program": [{"source": "AG", "target": "P"}, {"source": "AG2", "target": "Q"}],
         "Program ADDRESSES Theme": [{"source": "P", "target": "F:t"}, {"source": "Q", "target": "F:u"}],
         "SME": [
-            {"id": key, "name": f"บริษัท {key}", "size_class": "micro" if int(key) % 2 else "small"}
+            {
+                "id": key,
+                "name": f"บริษัท {key}",
+                "size_class": "micro" if int(key) % 2 else "small",
+                "employees": 3 if int(key) == 7 else None,
+            }
             for key in enterprises
         ],
         "SME LOCATED_IN Area": [

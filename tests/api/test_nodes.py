@@ -26,12 +26,17 @@ def test_claims_say_who_says_so(client: TestClient) -> None:
     assert (claim["source"], claim["first_run"], claim["confidence"]) == ("test", 1, "read")
 
 
-def test_an_enterprise_is_whole_alone_and_in_part_in_a_list(client: TestClient) -> None:
+def test_an_enterprise_is_the_same_alone_and_in_a_list(client: TestClient) -> None:
     alone = got(client, "/nodes/SME/000")
-    assert (alone["label"], alone["complete"]) == ("บริษัท 000", True)
+    assert (alone["label"], alone["confidence"]) == ("บริษัท 000", "read")
+    assert alone["properties"] == {"id": "000", "name": "บริษัท 000", "size_class": "small"}
     listed = got(client, "/nodes/SME", limit=1)["nodes"][0]
-    assert (listed["key"], listed["complete"]) == ("000", False)
-    assert listed["properties"] == {"size_class": "small"}
+    assert listed == {name: alone[name] for name in listed}
+    neighbours = got(client, "/nodes/Area/A0/neighbours", relationship="SME LOCATED_IN Area")["neighbours"]
+    assert neighbours[0]["label"] == "บริษัท 000"
+    # What the store itself says, with its claims, is the same.
+    claimed = got(client, "/nodes/SME/000", claims=True)
+    assert claimed["properties"] == alone["properties"]
 
 
 def test_labels_follow_the_language(client: TestClient) -> None:
@@ -49,6 +54,11 @@ def test_nodes_are_listed_by_key_and_narrowed(client: TestClient) -> None:
     provinces = got(client, "/nodes/Area", where=["level:province", "enterprises_micro:10"])
     assert [node["key"] for node in provinces["nodes"]] == ["A0", "A1", "A2", "A3"]
     assert got(client, "/nodes/SME", where="size_class:micro")["total"] == 30
+    named = got(client, "/nodes/SME", where=["size_class:micro", "name:บริษัท 007"])["nodes"]
+    assert [node["key"] for node in named] == ["007"]
+    assert [node["key"] for node in got(client, "/nodes/SME", where="employees:3")["nodes"]] == ["007"]
+    for nobody in ("revenue:1", "employees:99999999999999999999", "employees:1", "registered_on:2020-01-01"):
+        assert got(client, "/nodes/SME", where=nobody)["total"] == 0
 
 
 def test_a_list_is_read_to_its_end_by_cursor(client: TestClient) -> None:

@@ -17,7 +17,7 @@ from api.problems import CODES, MEDIA_TYPE
         ("/v1/nodes/Agentcy/AG", 400, "request"),
         ("/v1/nodes/Area?where=levle:province", 422, "model"),
         ("/v1/nodes/Area?where=enterprises_micro:many", 422, "analysis"),
-        ("/v1/nodes/SME?where=name:x", 422, "analysis"),
+        ("/v1/nodes/SME?where=aliases:x", 422, "analysis"),
         ("/v1/nodes/Area?limit=0", 400, "request"),
         ("/v1/nodes/Area?cursor=abc", 422, "cursor"),
         ("/v1/nodes/Area?cursor=%C3%A9", 422, "cursor"),
