@@ -1,5 +1,6 @@
 """The ecosystem that requests are answered from, kept at the store's version without making them wait."""
 
+import gc
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ class Live:
         """Read no more, and close the store."""
         self._stopping.set()
         self._thread.join()
+        gc.unfreeze()
         if self._workspace is not None:
             self._workspace.store.close()
 
@@ -127,9 +129,17 @@ class Live:
             ecosystem = self._workspace.ecosystem
             if self._snapshot is None or self._snapshot.version != ecosystem.version:
                 self._snapshot = _read(self._workspace, self._threshold)
+                _settle()
             self.stale = self._workspace.stale
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last goes on answering
             self.stale = getattr(error, "message", f"The store cannot be read ({type(error).__name__}).")
+
+
+def _settle() -> None:
+    """Take a snapshot out of garbage collection, for requests would wait while it is passed over."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _read(workspace: Workspace, threshold: int) -> Snapshot:
