@@ -8,6 +8,7 @@ COPY requirements/runtime.txt requirements/
 RUN /opt/ecograph/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
     --require-hashes --only-binary :all: --requirement requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
+COPY api api
 COPY ecograph ecograph
 COPY loaders loaders
 COPY visualisations visualisations

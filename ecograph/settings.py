@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import PositiveFloat, SecretStr, ValidationError
+from pydantic import NonNegativeInt, PositiveFloat, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ecograph.errors import SettingsError
@@ -15,6 +15,8 @@ from ecograph.errors import SettingsError
 PREFIX = "ECOGRAPH_"
 FOR_TESTS = (f"{PREFIX}TEST_", f"{PREFIX}REQUIRE_")
 SECRET_BYTES = 32
+SHORTEST_KEY = 24
+"""How many characters a key of the API has at the least."""
 
 
 class Settings(BaseSettings):
@@ -47,6 +49,15 @@ class Settings(BaseSettings):
         How many seconds a Neo4j server may take to accept a connection.
     neo4j_query_timeout
         How many seconds one transaction on a Neo4j server may take.
+    api_keys
+        Keys that users of the API show, separated by commas; without any, the API answers this
+        machine alone.
+    api_keys_file
+        A file with a key on each line, besides `api_keys`.
+    api_smallest_cell
+        Cells of fewer eligible enterprises than this are not published by the API; 0 hides none.
+    api_refresh
+        How many seconds the API waits before it asks the store again whether its version has moved.
     """
 
     model_config = SettingsConfigDict(frozen=True)
@@ -62,6 +73,10 @@ class Settings(BaseSettings):
     neo4j_database: str = "neo4j"
     neo4j_timeout: PositiveFloat = 5.0
     neo4j_query_timeout: PositiveFloat = 600.0
+    api_keys: SecretStr = SecretStr("")
+    api_keys_file: Path | None = None
+    api_smallest_cell: NonNegativeInt = 5
+    api_refresh: PositiveFloat = 2.0
 
     @property
     def store_url(self) -> str:
@@ -94,6 +109,36 @@ class Settings(BaseSettings):
             "query_timeout": self.neo4j_query_timeout,
             "spool": self.home / "spool",
         }
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the API.
+
+        Raises
+        ------
+        SettingsError
+            The file with keys cannot be read or holds none, or a key is so short that it can be guessed.
+        """
+        keys = [key.strip() for key in self.api_keys.get_secret_value().split(",")]
+        if self.api_keys_file is not None:
+            try:
+                lines = self.api_keys_file.read_text(encoding="utf-8").split("\n")
+            except (OSError, ValueError) as error:
+                raise SettingsError(
+                    f"The file of API keys {self.api_keys_file} cannot be read: {error}.",
+                    f"Set {PREFIX}API_KEYS_FILE to a file you can read.",
+                ) from None
+            keys += [line.strip() for line in lines]
+            if not any(keys):
+                raise SettingsError(
+                    f"The file of API keys {self.api_keys_file} holds no key.", "Write one on each line."
+                )
+        found = tuple(key for key in keys if key)
+        if any(len(key) < SHORTEST_KEY or not key.isascii() for key in found):
+            raise SettingsError(
+                f"An API key has fewer than {SHORTEST_KEY} characters, or some beyond ASCII.",
+                'Make one with `python3 -c "import secrets; print(secrets.token_urlsafe())"`.',
+            )
+        return found
 
     @classmethod
     def settings_customise_sources(

@@ -1,7 +1,9 @@
 """What the command line and the API share: a store, its ecosystem, and the results asked of it."""
 
 import json
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -45,6 +47,39 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
 PAUSE = 2.0
 """Seconds before a store that could not be read is asked again."""
 
+KEPT = 64
+"""How many results of one version are kept; those asked for last."""
+
+
+class Answers:
+    """Results of analyses of one ecosystem, each computed once, by any thread."""
+
+    def __init__(self, ecosystem: Ecosystem) -> None:
+        self._ecosystem = ecosystem
+        self._lock = threading.Lock()
+        self._results: OrderedDict[tuple[str, str], AnalysisResult] = OrderedDict()
+        self._locks: dict[tuple[str, str], threading.Lock] = {}
+
+    def analyse(self, analysis: str, **parameters: Any) -> AnalysisResult:
+        """Return the result of one of `ANALYSES`; who asks for what another computes waits for it."""
+        key = analysis, json.dumps(parameters, sort_keys=True, default=str)
+        with self._lock:
+            mine = self._locks.setdefault(key, threading.Lock())
+        with mine:
+            try:
+                result = self._results.get(key)
+                if result is None:
+                    result = ANALYSES[analysis](self._ecosystem, **parameters)
+                with self._lock:
+                    self._results[key] = result
+                    self._results.move_to_end(key)
+                    if len(self._results) > KEPT:
+                        self._results.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._locks.pop(key, None)
+        return result
+
 
 class Workspace:
     """A store, with its ecosystem kept by the store's version and results by version and parameters.
@@ -60,7 +95,7 @@ class Workspace:
         self.stale = ""
         self._ecosystem: Ecosystem | None = None
         self._asked = 0.0
-        self._results: dict[tuple[int, str, str], AnalysisResult] = {}
+        self._answers: Answers | None = None
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = True) -> Self:
@@ -89,7 +124,7 @@ class Workspace:
             version = self.store.version()
             if self._ecosystem is None or self._ecosystem.version != version:
                 self._ecosystem = open_ecosystem(self.store, self.weakest)
-                self._results.clear()
+                self._answers = Answers(self._ecosystem)
             self.stale = ""
         except (StoreUnreachable, StoreBusy) as error:
             if self._ecosystem is None:
@@ -99,6 +134,14 @@ class Workspace:
         return self._ecosystem
 
     @property
+    def answers(self) -> Answers:
+        """The results for the store's current version."""
+        ecosystem = self.ecosystem
+        if self._answers is None:
+            self._answers = Answers(ecosystem)
+        return self._answers
+
+    @property
     def data_kind(self) -> DataKind:
         """`synthetic` as soon as one source of the store is."""
         kinds = {source.data_kind for source in self.store.sources()}
@@ -106,8 +149,4 @@ class Workspace:
 
     def analyse(self, analysis: str, **parameters: Any) -> AnalysisResult:
         """Return the result of one of `ANALYSES`, computed once for a version and its parameters."""
-        ecosystem = self.ecosystem
-        key = (ecosystem.version, analysis, json.dumps(parameters, sort_keys=True, default=str))
-        if key not in self._results:
-            self._results[key] = ANALYSES[analysis](ecosystem, **parameters)
-        return self._results[key]
+        return self.answers.analyse(analysis, **parameters)

@@ -10,15 +10,16 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("ecograph", "loaders", "visualisations")
+PACKAGES = ("api", "ecograph", "loaders", "visualisations")
 
 KNOWN_TO = {
     "duckdb": ("ecograph.store.duckdb*",),
     "esda": ("ecograph.analysis.statistics*",),
+    "fastapi": ("api*",),
     "jinja2": ("visualisations*",),
     "libpysal": ("ecograph.analysis.statistics*",),
     "neo4j": ("ecograph.store.neo4j*",),
-    "networkx": ("ecograph.graph*", "ecograph.analysis*", "visualisations*"),
+    "networkx": ("api.part_formats", "ecograph.graph*", "ecograph.analysis*", "visualisations*"),
     "openpyxl": (),
     "platformdirs": ("ecograph.settings",),
     "pydantic_settings": ("ecograph.settings",),
@@ -26,7 +27,9 @@ KNOWN_TO = {
     "pyvis": ("visualisations*",),
     "rapidfuzz": ("loaders.identity*",),
     "rich": ("ecograph.cli*",),
+    "starlette": ("api*",),
     "typer": ("ecograph.cli*",),
+    "uvicorn": ("ecograph.cli*",),
     "xlsxwriter": ("loaders.rejections", "loaders.templates*"),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""

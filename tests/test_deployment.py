@@ -62,11 +62,19 @@ def test_the_load_waits_for_a_healthy_server(services: dict[str, Any]) -> None:
     assert services["neo4j"]["healthcheck"]["test"]
 
 
+def test_the_api_waits_for_a_healthy_server_and_wants_keys(services: dict[str, Any]) -> None:
+    api = services["api"]
+    assert api["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert api["environment"]["ECOGRAPH_API_KEYS_FILE"] == "/run/secrets/api_keys"
+    assert "api_keys" in api["secrets"]
+    assert "/health/ready" in api["healthcheck"]["test"][-1]
+
+
 def test_everything_in_the_image_is_locked_and_runs_as_nobody() -> None:
     assert "--require-hashes" in DOCKERFILE
     assert re.search(r"^USER 10001:10001$", DOCKERFILE, re.MULTILINE)
     copied = set(re.findall(r"^COPY (\w+) \w+$", DOCKERFILE, re.MULTILINE))
-    assert copied == {"ecograph", "loaders", "visualisations"}
+    assert copied == {"api", "ecograph", "loaders", "visualisations"}
 
 
 def test_the_configuration_of_the_server_forbids_what_it_should() -> None:

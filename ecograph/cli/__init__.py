@@ -15,6 +15,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     loading,
     quality,
     reporting,
+    serving,
     verification,
     viewing,
 )

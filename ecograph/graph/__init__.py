@@ -8,6 +8,7 @@ from ecograph.graph.ecosystem import Ecosystem, NodeId
 from ecograph.graph.histogram import Histogram, count_coverage, reached_themes
 from ecograph.graph.links import Links
 from ecograph.graph.neighbourhood import Neighbour, Neighbourhood, find_neighbourhood
+from ecograph.graph.neighbours import Adjoining, NeighbourPage, list_neighbours
 from ecograph.graph.opening import open_ecosystem
 from ecograph.graph.part import Part
 from ecograph.graph.paths import EvidencePath, Paths, find_paths
@@ -16,6 +17,7 @@ from ecograph.graph.shared_clients import count_shared_clients
 from ecograph.graph.smes import SmeLayer
 
 __all__ = [
+    "Adjoining",
     "Clients",
     "DegreeClasses",
     "Dependence",
@@ -25,6 +27,7 @@ __all__ = [
     "Histogram",
     "Links",
     "Neighbour",
+    "NeighbourPage",
     "Neighbourhood",
     "NodeId",
     "Part",
@@ -38,6 +41,7 @@ __all__ = [
     "find_double_service",
     "find_neighbourhood",
     "find_paths",
+    "list_neighbours",
     "open_ecosystem",
     "reached_themes",
     "select_part",

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,7 @@ UNKNOWN = -1
 """What stands for "unknown" in integer columns, and for "none" among positions."""
 NO_DATE = np.iinfo(np.int32).min
 """What stands for "unknown" in columns of dates, which are days since 1970."""
+EPOCH = date(1970, 1, 1)
 MOST_LINKS = np.iinfo(np.int32).max
 """More links of one kind than this do not fit the 32-bit positions of the matrices."""
 
@@ -94,6 +97,25 @@ class Links:
         first = np.ones(len(found), np.bool_)
         np.not_equal(found[1:], found[:-1], out=first[1:])
         return found[first]
+
+    def properties(self, link: int) -> dict[str, Any]:
+        """Return what is known of one link, as values again."""
+        known = {name: self._value(name, column[link]) for name, column in self.columns.items()}
+        known |= {name: list(labels.of(link)) or None for name, labels in self.labels.items()}
+        return {name: value for name, value in known.items() if value is not None}
+
+    def _value(self, name: str, code: np.generic) -> Any:
+        """Return one entry of a column as a value; None for what is missing."""
+        declared, value = self.kind.property(name), code.item()
+        if declared.type is Type.DATE:
+            return None if value == NO_DATE else EPOCH + timedelta(days=value)
+        if declared.type is Type.NUMBER:
+            return None if np.isnan(value) else value
+        if value == UNKNOWN and (declared.choices or declared.type in (Type.BOOLEAN, Type.INTEGER)):
+            return None
+        if declared.choices:
+            return declared.choices[value].value
+        return value == 1 if declared.type is Type.BOOLEAN else value
 
     def any_of(self, flags: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """Return, for each enterprise, the bitwise or of its links' `flags` (one for each link)."""

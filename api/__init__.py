@@ -1,0 +1,1 @@
+"""The read API: what the ecosystem holds and what analyses find, over HTTP."""

@@ -1,0 +1,159 @@
+"""What is published of findings: no small group, and nothing from which one could be worked out."""
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecograph.findings import AnalysisResult, Finding
+from ecograph.graph import Ecosystem
+from ecograph.model import Text
+from ecograph.workspace import KEPT, Answers
+from visualisations.suppression import Cell, Shown, suppress
+
+MOST_CELLS = 1_000
+"""The most findings that are protected together; the check of all of them costs their square."""
+HIDDEN = Text("{where}: not shown, to protect small groups.", "{where}: ไม่แสดง เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A result, and what is shown of each of its findings."""
+
+    result: AnalysisResult
+    shown: Mapping[str, Shown]
+
+
+class Published:
+    """The results of one version as they are published."""
+
+    def __init__(self, ecosystem: Ecosystem, answers: Answers, threshold: int) -> None:
+        self.ecosystem = ecosystem
+        self.threshold = threshold
+        self._answers = answers
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Publication] = OrderedDict()
+
+    def analyse(self, analysis: str, **parameters: Any) -> Publication:
+        """Return the publication of one of the analyses, made once for its parameters."""
+        key = json.dumps([analysis, parameters], sort_keys=True)
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            result = self._answers.analyse(analysis, **parameters)
+            found = Publication(result, protect(result, self.threshold))
+        with self._lock:
+            self._kept[key] = found
+            self._kept.move_to_end(key)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    @property
+    def lately(self) -> list[Publication]:
+        """The publications asked for, the last one first."""
+        with self._lock:
+            return [*reversed(self._kept.values())]
+
+
+def protect(result: AnalysisResult, threshold: int) -> dict[str, Shown]:
+    """Return what is shown of findings, by their id.
+
+    The cells of a theme lie inside what they have in common, a dimension after the other as their
+    subjects are named, and all inside their total, which counts as shown.
+    """
+    cells: dict[Hashable, Cell] = {}
+    inside: dict[Hashable, tuple[int, int, Hashable]] = {}
+    for finding in result.findings:
+        eligible, reached = _numbers(finding)
+        if eligible is None:
+            continue
+        about = [(subject.kind, subject.key) for subject in finding.subjects]
+        themes = tuple(subject for subject in about if subject[0] == "Theme")
+        rest = tuple(subject for subject in about if subject[0] != "Theme")
+        around: Hashable = None
+        for length in range(len(rest)):
+            group = ("group", themes, rest[:length])
+            so_far = inside.get(group, (0, 0, around))
+            inside[group] = (so_far[0] + eligible, so_far[1] + reached, around)
+            around = group
+        cells[finding.id] = Cell(eligible, reached, around)
+    cells |= {group: Cell(*numbers) for group, numbers in inside.items()}
+    shown = suppress(cells, threshold)
+    return {finding.id: shown.get(finding.id, Shown.OPEN) for finding in result.findings}
+
+
+def _numbers(finding: Finding) -> tuple[int | None, int]:
+    """Return how many are eligible (None where that is not said) and reached."""
+    counts = finding.evidence.counts
+    eligible = counts.get("eligible")
+    if eligible is None:
+        return None, 0
+    reached = counts.get("reached", finding.observed) or 0
+    return round(eligible), min(round(reached), round(eligible))
+
+
+NUMBERS = ("observed", "expected", "effect", "interval", "p", "q")
+
+
+def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> dict[str, Any]:
+    """Return a finding as plain values, its numbers hidden where they are not to be shown.
+
+    Parameters
+    ----------
+    whole
+        Also with method, test, sensitivity and the evidence; else with the counts alone.
+    """
+    values = finding.to_dict()
+    evidence = values.pop("evidence")
+    values["counts"] = evidence.pop("counts")
+    values["hidden"] = None if shown is Shown.OPEN else shown.value
+    if whole:
+        values["evidence"] = {
+            "nodes": [{"kind": kind, "key": key} for kind, key in evidence["nodes"]],
+            "relationships": [
+                {"kind": kind, "source": source, "target": target}
+                for kind, source, target in evidence["relationships"]
+            ],
+            "columns": evidence["columns"],
+            "rows": _rows(finding, threshold),
+        }
+    else:
+        for name in ("method", "null", "sensitivity"):
+            del values[name]
+    if shown is not Shown.OPEN:
+        _hide(values, finding)
+    return values
+
+
+def _hide(values: dict[str, Any], finding: Finding) -> None:
+    where = {
+        language: " × ".join(subject.name(language) for subject in finding.subjects)
+        for language in ("en", "th")
+    }
+    values |= dict.fromkeys(NUMBERS) | {"counts": {}, "verdict": "", "cause": ""}
+    values["sentence"] = {
+        "en": HIDDEN.en.format(where=where["en"]),
+        "th": HIDDEN.th.format(where=where["th"]),
+    }
+    if "evidence" in values:
+        values["evidence"] |= {"rows": [], "relationships": []}
+        values["sensitivity"] = []
+
+
+def _rows(finding: Finding, threshold: int) -> list[list[str | float | None]]:
+    """Return the rows of the evidence, those of small groups and what covers them without numbers."""
+    evidence = finding.evidence
+    rows: list[list[str | float | None]] = [list(row) for row in evidence.rows]
+    if "eligible" not in evidence.columns or len(rows) > MOST_CELLS:
+        return rows if "eligible" not in evidence.columns else []
+    at = evidence.columns.index("eligible")
+    eligible = [round(float(row[at])) for row in evidence.rows]
+    cells: dict[Hashable, Cell] = {number: Cell(count, 0, "total") for number, count in enumerate(eligible)}
+    cells["total"] = Cell(sum(eligible), 0)
+    for number, shown in suppress(cells, threshold).items():
+        if shown is not Shown.OPEN and isinstance(number, int):
+            rows[number][1:] = [None] * (len(rows[number]) - 1)
+    return rows
