@@ -130,13 +130,16 @@ class Links:
         target key; `UNKNOWN` for one without links.
         """
         chosen = np.full(self.shape[0], UNKNOWN, np.int32)
-        order = np.argsort(np.argsort(np.asarray(self.targets))) if self.targets else np.empty(0, np.int64)
+        by_key = np.argsort(np.asarray(self.targets)) if self.targets else np.empty(0, np.int64)
+        order = np.empty(len(by_key), np.int32)
+        order[by_key] = np.arange(len(by_key), dtype=np.int32)
+        size = np.int32(len(self.targets))
         marked = self.columns.get("primary", np.zeros(self.count)) != 1
-        rank = order[self.indices] + len(self.targets) * marked
+        rank = order[self.indices] + size * marked
         linked = np.flatnonzero(self.degrees)
         if len(linked):
-            best = np.minimum.reduceat(rank, self.indptr[:-1][linked]) % len(self.targets)
-            chosen[linked] = np.argsort(order)[best]
+            best = np.minimum.reduceat(rank, self.indptr[:-1][linked]) % size
+            chosen[linked] = by_key[best]
         return chosen
 
 
