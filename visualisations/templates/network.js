@@ -196,6 +196,10 @@
   search.addEventListener("input", find);
   document.getElementById("reset").addEventListener("click", clear);
   document.querySelectorAll("input[name=language]").forEach(function (choice) { choice.addEventListener("change", translate); });
+  // The library scales the view once it has told of the new size: all is fitted after that.
+  network.on("resize", function () {
+    setTimeout(function () { if (picked === null) { network.fit({ animation: false }); } }, 0);
+  });
   network.on("click", function (event) { pick(event.nodes.length ? event.nodes[0] : null); });
 
   // A picture keeps the letters it was drawn with: it is drawn again when the font is there.
