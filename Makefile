@@ -13,8 +13,8 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # What is tested a second time, with a Neo4j server as the store; skipped where none can be found.
 ABOVE_THE_STORE = tests/analysis tests/api tests/graph tests/cli tests/identity tests/synthetic tests/templates tests/real \
-	tests/loaders/test_load.py tests/loaders/test_rejections.py tests/loaders/test_reading_of_rows.py tests/loaders/extract/test_remarks.py \
-	tests/thailand/test_recipes.py
+	tests/loaders/test_load.py tests/loaders/test_rejections.py tests/loaders/test_reading_of_rows.py \
+	tests/loaders/extract/test_remarks.py tests/thailand/test_recipes.py
 
 # How many enterprises `make bench` makes up.
 SIZE = 100000
