@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Mapping
-from enum import StrEnum
 from math import prod
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -13,26 +12,9 @@ from api.parameters import Year
 from api.problems import Problem
 from api.publishing import MOST_CELLS
 from ecograph.analysis.grouping import DIMENSIONS, group
+from ecograph.analysis.question import Dimension, Population
 from ecograph.graph import Ecosystem
 from ecograph.workspace import ANALYSES
-
-
-class Dimension(StrEnum):
-    """What enterprises can be grouped by."""
-
-    corridor = "corridor"
-    area = "area"
-    region = "region"
-    industry = "industry"
-    size = "size"
-    theme = "theme"
-
-
-class Population(StrEnum):
-    """What is counted as eligible: enterprises in the store, or population figures of areas."""
-
-    smes = "smes"
-    areas = "areas"
 
 
 def read_question(

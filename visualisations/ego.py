@@ -9,12 +9,11 @@ from ecograph.graph.ecosystem import NodeId
 from ecograph.graph.neighbourhood import Neighbour, Neighbourhood
 from ecograph.model import MODEL, Text
 from visualisations import network_wording as said
-from visualisations.drawing import Drawing, DrawnLink, DrawnNode, Look, to_page_data, vis_network
+from visualisations.drawing import Drawing, DrawnLink, DrawnNode, Look
 from visualisations.edition import Edition
 from visualisations.facts import facts_of
 from visualisations.layer_links import how_known
-from visualisations.network import list_nodes
-from visualisations.page import render_page
+from visualisations.network import render_drawing
 from visualisations.placing import place_layers
 
 
@@ -93,20 +92,12 @@ def render_surroundings(
         shown=f"{len(found.nodes):,}", total=f"{surroundings.reachable:,}", hops=len(found.reachable)
     )
     evidence = list(_evidence(surroundings))
-    data = to_page_data(drawing)
-    data["command"] = command
-    return render_page(
+    return render_drawing(
         "surroundings.html.j2",
-        ("report.css", "network.css"),
-        ("report.js", "network.js"),
-        edition.paper,
-        library=vis_network(),
-        report=edition,
-        said=said,
-        drawing=drawing,
-        data=data,
+        edition,
+        drawing,
+        command,
         note=note,
-        groups=list_nodes(drawing),
         evidence=evidence,
         evidence_shown=said.EVIDENCE_CAPTION.format(
             shown=f"{sum(_touches(surroundings, line) for line in found.relationships):,}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ecograph.graph.ecosystem import NodeId
 from ecograph.model import Text
@@ -39,10 +40,15 @@ def render_network(edition: Edition, drawing: Drawing, command: str = "") -> str
     The same input gives the same bytes.
     """
     note = said.SHOWN.format(shown=f"{len(drawing.nodes):,}", total=f"{drawing.total:,}")
+    return render_drawing("network.html.j2", edition, drawing, command, note=note)
+
+
+def render_drawing(template: str, edition: Edition, drawing: Drawing, command: str, **values: Any) -> str:
+    """Return a page that has a drawing in it, with the library that draws it and the list of its nodes."""
     data = to_page_data(drawing)
     data["command"] = command
     return render_page(
-        "network.html.j2",
+        template,
         ("report.css", "network.css"),
         ("report.js", "network.js"),
         edition.paper,
@@ -51,8 +57,8 @@ def render_network(edition: Edition, drawing: Drawing, command: str = "") -> str
         said=said,
         drawing=drawing,
         data=data,
-        note=note,
         groups=list_nodes(drawing),
+        **values,
     )
 
 

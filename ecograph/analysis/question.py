@@ -1,6 +1,7 @@
 """How an analysis of cells is asked: by what, of which theme and industry, when, among whom."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,25 @@ from ecograph.analysis.grouping import DIMENSIONS
 from ecograph.analysis.support import Themed, all_themed, everything, themed
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
+
+
+class Dimension(StrEnum):
+    """What enterprises can be grouped by."""
+
+    corridor = "corridor"
+    area = "area"
+    region = "region"
+    industry = "industry"
+    size = "size"
+    theme = "theme"
+
+
+class Population(StrEnum):
+    """What is counted as eligible: enterprises in the store, or population figures of areas."""
+
+    smes = "smes"
+    areas = "areas"
+
 
 PLACES = ("corridor", "area", "region")
 POPULATIONS = ("smes", "areas")

@@ -1,12 +1,12 @@
 """Commands that ask: counts, search, show, reach, unreached, runs, schema."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ecograph.analysis.question import Dimension, Population
 from ecograph.analysis.unreached import unreached as unreached_enterprises
 from ecograph.cli.app import OutputFile, app, need_folder, plain_table, session
 from ecograph.cli.results import show_result, write_csv
@@ -147,24 +147,6 @@ def find_node(store: GraphStore, key: str, kind: str) -> Node:
             f"{key!r} is the key of several nodes.", f"Add --kind: {', '.join(node.kind for node in found)}."
         )
     return found[0]
-
-
-class Dimension(StrEnum):
-    """What enterprises can be grouped by."""
-
-    corridor = "corridor"
-    area = "area"
-    region = "region"
-    industry = "industry"
-    size = "size"
-    theme = "theme"
-
-
-class Population(StrEnum):
-    """What is counted as eligible: enterprises in the store, or population figures of areas."""
-
-    smes = "smes"
-    areas = "areas"
 
 
 @app.command()

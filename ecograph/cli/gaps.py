@@ -8,13 +8,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from ecograph.analysis.question import Dimension, Population
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
-from ecograph.cli.asking import Dimension, Population, Scheme
+from ecograph.cli.asking import Scheme
 from ecograph.cli.results import write_csv
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding, Sensitivity
 from ecograph.model import Text
 from ecograph.state.questions import Questions
+from visualisations.gap_wording import CAUSES, VERDICTS
 
 
 class Kind(StrEnum):
@@ -67,16 +69,8 @@ SAME, CHANGED, NO_DATA = (
     Text("cannot be said", "บอกไม่ได้"),
 )
 WORDS = {
-    "below": Text("below what it should be", "ต่ำกว่าที่ควร"),
-    "no_program": Text("no program", "ไม่มีโครงการ"),
-    "not_below": Text("not below", "ไม่ต่ำกว่า"),
-    "cannot_say": Text("cannot be said yet", "ยังสรุปไม่ได้"),
-    "not_reported": Text("not reported", "ยังไม่ส่งข้อมูล"),
-    "nobody": Text("nobody eligible", "ไม่มีกลุ่มเป้าหมาย"),
-    "nowhere": Text("not compared", "ไม่นำไปเทียบ"),
-    "participants": Text("cannot be said", "บอกไม่ได้"),
-    "few_participants": Text("programs, few participants", "มีแต่ไม่มีผู้เข้าร่วม"),
-    "none_on_record": Text("no program on record there", "ไม่มีโครงการในข้อมูลที่ระบุพื้นที่นี้"),
+    **CAUSES,
+    **VERDICTS,
     "low": Text("low together", "ต่ำเป็นกลุ่ม"),
     "high": Text("high together", "สูงเป็นกลุ่ม"),
     "clustered": Text("alike", "ใกล้เคียงกัน"),

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from ecograph.analysis.question import Population
 from ecograph.cli.app import Session, app, marked_output, need_folder, session
-from ecograph.cli.asking import Population, find_node
+from ecograph.cli.asking import find_node
 from ecograph.cli.pages import (
     about,
     file_name,
