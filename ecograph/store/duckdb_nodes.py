@@ -1,6 +1,8 @@
 """Reading single nodes, their claims, and what sources disagree on."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import duckdb
 
@@ -30,7 +32,29 @@ def find_node(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, key: str) -> No
         return None
     nid = int(found[0][0])
     node = read_nodes(cursor, kind, [nid])[nid]
-    return Node(node.kind, node.key, node.properties, _claims(cursor, kind, nid))
+    return Node(node.kind, node.key, node.properties, find_claims(cursor, kind, [key]).get(key, ()))
+
+
+def find_claims(
+    cursor: duckdb.DuckDBPyConnection, kind: NodeKind, keys: Sequence[str]
+) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims on nodes by their keys, in one question."""
+    rows = cursor.execute(
+        "SELECT n.key, o.id, d.name, c.claim_row, c.claim_reference, c.claim_confidence, c.claim_first_run, "
+        "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END "
+        f"FROM {node_table(kind)} n JOIN {claim_table(kind)} c ON c.nid = n.nid "
+        f"JOIN ({source_order()}) o ON o.number = c.claim_source "
+        "JOIN sources s ON s.number = o.number LEFT JOIN documents d ON d.number = c.claim_document "
+        "WHERE n.key IN (SELECT unnest(?)) ORDER BY n.key, o.place",
+        [list(keys)],
+    ).fetchall()
+    return {
+        key: tuple(
+            Claim(source, document, row, reference, _CONFIDENCES[confidence], first, last)
+            for _, source, document, row, reference, confidence, first, last in found
+        )
+        for key, found in groupby(rows, key=itemgetter(0))
+    }
 
 
 def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence[int]) -> Mapping[int, Node]:
@@ -112,21 +136,6 @@ def _differing(kind: Kind, column: str) -> str:
         f"JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "
         f"JOIN w ON {same_thing(kind, 'c', 'w')} JOIN o ON o.number = c.claim_source {ends} "
         f"WHERE c.{name} IS NOT NULL AND c.{name} IS DISTINCT FROM k.{name} ORDER BY 1, o.place LIMIT ?"
-    )
-
-
-def _claims(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nid: int) -> tuple[Claim, ...]:
-    rows = cursor.execute(
-        "SELECT o.id, d.name, c.claim_row, c.claim_reference, c.claim_confidence, c.claim_first_run, "
-        "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END "
-        f"FROM {claim_table(kind)} c JOIN ({source_order()}) o ON o.number = c.claim_source "
-        "JOIN sources s ON s.number = o.number LEFT JOIN documents d ON d.number = c.claim_document "
-        "WHERE c.nid = ? ORDER BY o.place",
-        [nid],
-    ).fetchall()
-    return tuple(
-        Claim(source, document, row, reference, _CONFIDENCES[confidence], first, last)
-        for source, document, row, reference, confidence, first, last in rows
     )
 
 

@@ -13,6 +13,7 @@ import duckdb
 from ecograph.errors import StoreError
 from ecograph.model import MODEL, Confidence, DataKind, NodeKind
 from ecograph.store.base import (
+    Claim,
     Direction,
     Disagreement,
     Export,
@@ -27,7 +28,7 @@ from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_dr
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
 from ecograph.store.duckdb_neighbourhood import DuckSurroundings
-from ecograph.store.duckdb_nodes import find_by_key, find_disagreements, find_node
+from ecograph.store.duckdb_nodes import find_by_key, find_claims, find_disagreements, find_node
 from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
@@ -155,6 +156,11 @@ class DuckStore(GraphStore):
         """Return a node with its claims, or None."""
         with self._reading() as (cursor, _):
             return find_node(cursor, MODEL.node(kind), key)
+
+    def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return who says so of nodes of one kind, by their keys."""
+        with self._reading() as (cursor, _):
+            return find_claims(cursor, MODEL.node(kind), keys)
 
     def neighbourhood(
         self,
