@@ -6,8 +6,8 @@ from operator import itemgetter
 
 import duckdb
 
-from ecograph.model import MODEL, Confidence, Kind, Layer, NodeKind
-from ecograph.store.base import Claim, Disagreement, Match, Node, Value
+from ecograph.model import MODEL, Confidence, Kind, NodeKind
+from ecograph.store.base import Claim, Disagreement, Node, Value
 from ecograph.store.columns import ENDS, claimed_columns, identity_columns, key_columns, stated_columns
 from ecograph.store.duckdb_resolution import source_order
 from ecograph.store.duckdb_schema import (
@@ -18,9 +18,6 @@ from ecograph.store.duckdb_schema import (
     resolved_view,
     same_thing,
 )
-
-SHORTEST_PREFIX = 3
-"""Shorter texts are not taken for the beginning of a key."""
 
 _CONFIDENCES = tuple(Confidence)
 
@@ -74,33 +71,6 @@ def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence
         known: dict[str, Value] = {**identity, **said[nid]}
         nodes[nid] = Node(kind.name, key, {item.name: known[item.name] for item in kind.properties})
     return nodes
-
-
-def find_by_key(
-    cursor: duckdb.DuckDBPyConnection, text: str, kinds: Sequence[str], limit: int
-) -> list[Match]:
-    """Return enterprises whose key is the text, or starts with it where it has at least three letters.
-
-    The keys of institutions are in the index of names; those of millions of enterprises are numbers
-    that nobody searches the middle of.
-    """
-    found: list[Match] = []
-    for kind in MODEL.nodes:
-        if kind.layer is Layer.SMES and text and (not kinds or kind.name in kinds):
-            condition = "starts_with(key, $text)" if len(text) >= SHORTEST_PREFIX else "key = $text"
-            rows = cursor.execute(
-                f"SELECT nid, key FROM {node_table(kind)} WHERE {condition} "
-                f"ORDER BY key <> $text, key LIMIT {limit}",
-                {"text": text},
-            ).fetchall()
-            nodes = read_nodes(cursor, kind, [nid for nid, _ in rows])
-            for nid, key in rows:
-                named = nodes[nid].properties
-                score = 1.0 if key == text else 0.95
-                found.append(
-                    Match(kind.name, key, str(named["name"] or ""), str(named["name_en"] or ""), score)
-                )
-    return found
 
 
 def find_disagreements(cursor: duckdb.DuckDBPyConnection, limit: int) -> list[Disagreement]:
