@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -151,7 +152,7 @@ def test_a_hostile_name_is_text(name: str) -> None:
     pages = [
         render_sheet(edition(text, name), sheet(name=name)),
         render_heatmap(
-            replace(edition(text, name), address=sheets(name)),
+            replace(edition(text, name), address=sheets(quote(name))),
             read_gap_grid(gaps(GRID_CELLS, ["theme", "corridor"], name), 5),
         ),
     ]
