@@ -33,9 +33,8 @@ def tell(
     A hint about the command line helps nobody here: then that of the code takes its place.
     """
     known = code if code in CODES else "internal"
-    language = choose_language(
-        request.headers.get("accept-language", ""), request.app.state.settings.language
-    )
+    accepted = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    language = choose_language(accepted, request.app.state.settings.language)
     said = "" if _COMMAND_LINE.search(hint) else hint
     body = problem_details(known, detail, said, request.url.path, language, errors)
     headers = {"Cache-Control": "no-store", "Content-Language": language, "Vary": "Accept-Language"}

@@ -263,11 +263,14 @@ class Site:
 
         Raises
         ------
-        AnalysisError
+        NoSuchPage
             When no analysis as it is asked by default, or was asked last, has it.
         """
         asked = [("reach-gaps", {"by": ["theme", "corridor"], "scheme": self.scheme, "year": self.year})]
-        result, finding = self.material.answers.find(id, asked)
+        try:
+            result, finding = self.material.answers.find(id, asked)
+        except AnalysisError as error:
+            raise NoSuchPage(error.message, "Begin at the heat map.") from error
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
         explained = Explained(finding, result, find_witnesses(self.material, finding), hidden)
         return render_finding(self._edition(finding_wording.TITLE), explained)
