@@ -146,16 +146,17 @@ class Live:
                 self._snapshot = _read(self._workspace, self._settings.api_smallest_cell)
                 _settle()
             if self._pages is None or self._pages.material.ecosystem is not ecosystem:
-                self._pages = self._make_pages(self._workspace)
+                self._make_pages(self._workspace)
             self.stale = self._workspace.stale
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last goes on answering
             self.stale = getattr(error, "message", f"The store cannot be read ({type(error).__name__}).")
 
-    def _make_pages(self, workspace: Workspace) -> Pages:
+    def _make_pages(self, workspace: Workspace) -> None:
         loads = LoadLog.of_store(self._settings.store_url, self._settings.home)
         pages = Pages(read_material(workspace, loads), self._settings.api_smallest_cell)
-        pages.prepare(self._settings.language)
-        return pages
+        # Pages can be asked for while the rest is being made.
+        self._pages = pages
+        pages.prepare(self._settings.language, self._stopping)
 
 
 def _settle() -> None:

@@ -4,10 +4,12 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from api.bodies import Bodies
 from ecograph.errors import AnalysisError
+from ecograph.graph import Ecosystem
 from ecograph.model import Language, Text
 from ecograph.pages import Material, RouteAddress, Site
 from visualisations.address import Page
@@ -18,6 +20,13 @@ STALE = Text(
     "The store cannot be read now; these are the data of version {version}.",
     "ขณะนี้อ่านคลังข้อมูลไม่ได้ ข้อมูลในหน้านี้เป็นของรุ่น {version}",
 )
+
+
+def latest_year(ecosystem: Ecosystem) -> int | None:
+    """Return the last fiscal year in which anybody took part in anything; None where no year is on record."""
+    years = ecosystem.smes.links["SME PARTICIPATED_IN Program"].columns.get("fiscal_year")
+    last = int(years.max(initial=-1)) if years is not None else -1
+    return last if last > 0 else None
 
 
 class Pages:
@@ -36,15 +45,16 @@ class Pages:
         self._sites: OrderedDict[tuple[object, ...], Site] = OrderedDict()
         self._bodies = Bodies()
 
-    def prepare(self, language: Language) -> None:
-        """Make the pages of which there is one, so that nobody waits for what they count."""
-        for page in self.site(language).pages():
-            if not page.key:
-                try:
-                    self.body(page, language)
-                except AnalysisError:
-                    # What the page needs is not in the data, which it says when it is asked for.
-                    continue
+    def prepare(self, language: Language, stopping: threading.Event) -> None:
+        """Make the pages of all years and of the last one on record, before anybody waits for them."""
+        last = latest_year(self.material.ecosystem)
+        for asked in ({}, {"year": str(last)}) if last else ({},):
+            for page in self.site(language, asked).pages():
+                if stopping.is_set():
+                    return
+                # Where the data lack what a page needs, it says so when it is asked for.
+                with suppress(AnalysisError):
+                    self.body(page, language, asked)
 
     def body(
         self,

@@ -113,7 +113,11 @@ def to_page_data(drawing: Drawing) -> dict[str, Any]:
     # Its own way to add an edge searches all edges each time.
     network.edges = [_edge(link, number) for link in drawing.links]
     labels: dict[Text, int] = {}
-    said = [_words(node, labels) for node in drawing.nodes]
+    options = {
+        name: {value: at for at, (value, _) in enumerate(choices)}
+        for name, choices in drawing.filters.items()
+    }
+    said = [_words(node, labels, options) for node in drawing.nodes]
     links = [[_entry(link.label, labels), _entry(link.note, labels)] for link in drawing.links]
     nodes, edges, *_ = network.get_network_data()
     return {
@@ -132,13 +136,20 @@ def vis_network() -> str:
     return (importlib.resources.files("pyvis") / VIS_NETWORK).read_text(encoding="utf-8") + "\n"
 
 
-def _words(node: DrawnNode, labels: dict[Text, int]) -> dict[str, Any]:
-    """Return what a page says of a node."""
+def _words(
+    node: DrawnNode, labels: dict[Text, int], options: Mapping[str, Mapping[str, int]]
+) -> dict[str, Any]:
+    """Return what a page says of a node: labels and values of facts in turn, and for each filter which of its
+    choices fit.
+    """
     words: dict[str, Any] = {
-        "facts": [[_entry(fact.label, labels), _entry(fact.value, labels)] for fact in node.facts],
+        "facts": [_entry(text, labels) for fact in node.facts for text in (fact.label, fact.value)],
     }
-    filters = {"themes": sorted(node.themes), "agencies": sorted(node.agencies), "years": sorted(node.years)}
-    words |= {name: values for name, values in filters.items() if values}
+    filters = {"themes": node.themes, "agencies": node.agencies, "years": map(str, node.years)}
+    for name, values in filters.items():
+        fits = sorted(options[name][value] for value in values if value in options.get(name, {}))
+        if fits:
+            words[name] = fits
     if node.short:
         words["short"] = _both(node.short)
     if node.folded:

@@ -36,6 +36,8 @@ class Edition:
         What the Thai calendar adds to a year of the common era.
     notice
         What a reader must know before all else, such as that the data are not those of today.
+    page
+        Which page of the set it is; None where it stands alone.
     """
 
     title: Text
@@ -50,6 +52,7 @@ class Edition:
     threshold: int = 5
     thai_years_ahead: int = 543
     notice: Text | None = None
+    page: Page | None = None
 
     @property
     def synthetic(self) -> bool:

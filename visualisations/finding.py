@@ -11,9 +11,10 @@ from visualisations.edition import Edition
 from visualisations.page import render_page
 from visualisations.sheet import Witness, stands
 
-MOST_EVIDENCE, MOST_ROWS = 200, 200
+MOST_EVIDENCE, MOST_LINKS, MOST_ROWS = 200, 40, 200
 """How many lines of each table are shown; how many there are is said."""
-TESTED = ("expected", "effect", "interval", "p", "q", "null")
+SHARES = ("rate", "rate_low", "rate_high")
+"""Counts that are shares of one."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def render_finding(edition: Edition, explained: Explained) -> str:
     counts = {} if explained.hidden else dict(finding.evidence.counts)
     links = [
         (_said(kind), _node(kind, source, end=0), _node(kind, target, end=1))
-        for kind, source, target in finding.evidence.relationships[:MOST_EVIDENCE]
+        for kind, source, target in finding.evidence.relationships[:MOST_LINKS]
     ]
     return render_page(
         "finding.html.j2",
@@ -52,11 +53,15 @@ def render_finding(edition: Edition, explained: Explained) -> str:
         sentence=said.NUMBERS_HIDDEN if explained.hidden else finding.sentence,
         verdict=None if explained.hidden else gap_wording.VERDICTS.get(finding.verdict),
         cause=None if explained.hidden else gap_wording.CAUSES.get(finding.cause),
-        counts=[(said.named(name), figure(value)) for name, value in counts.items()],
+        counts=[
+            (said.named(name), f"{value:.2%}" if name in SHARES else figure(value))
+            for name, value in counts.items()
+        ],
         tests=[] if explained.hidden else list(_tests(finding)),
         stands=[] if explained.hidden else [stands(line) for line in finding.sensitivity],
         witnesses=explained.witnesses[:MOST_EVIDENCE],
         links=links,
+        more_links=len(finding.evidence.relationships) - len(links),
         columns=[said.named(name) for name in finding.evidence.columns],
         rows=[] if explained.hidden else [list(map(figure, row)) for row in _rows(finding, edition)],
     )

@@ -147,7 +147,7 @@ def _sheet_row(row: Row, finding: Finding) -> SheetRow:
 def stands(line: Sensitivity) -> Text:
     """Return whether the first finding stands when something is changed, as one line."""
     answer = said.CANNOT if line.changed is None else said.CHANGED if line.changed else said.SAME
-    if line.effect is None:
+    if line.effect is None or line.effect < 0:
         more = Text("", "")
     else:
         number = count(line.effect)

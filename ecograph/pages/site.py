@@ -42,14 +42,17 @@ from visualisations.suppression import Shown
 
 GROUPINGS = (("corridor",), ("area",), ("theme",), ("industry",), ("size",), ("theme", "corridor"))
 """What the report shows reach by."""
-TITLES: Mapping[Sort, Text] = {
-    "map": MAP_TITLE,
-    "heatmap": HEATMAP_TITLE,
-    "network": NETWORK_TITLE,
-    "report": REPORT_TITLE,
-    "quality": quality_wording.TITLE,
+SHORT: Mapping[Sort, Text] = {
+    "map": Text("Map", "แผนที่"),
+    "heatmap": Text("Gaps by theme", "ช่องว่างรายประเด็น"),
+    "network": Text("Network", "เครือข่าย"),
+    "report": Text("Report", "รายงาน"),
+    "quality": Text("Data quality", "คุณภาพข้อมูล"),
 }
-"""What the pages of which there is one are called."""
+"""What the pages of which there is one are called where they are led to."""
+MOST_BYTES = 1_500_000
+"""How large a page with a picture may be: then fewer nodes are drawn, and it says how many."""
+FEWER = 0.97
 NEIGHBOURS = 50
 """How many neighbours of a node are drawn unless more are asked for."""
 FURTHER = "ecograph view neighbourhood"
@@ -146,15 +149,18 @@ class Site:
         """Return the page of areas."""
         ecosystem = self.material.ecosystem
         return render_map(
-            self._edition(MAP_TITLE), self._places, self._shapes, corridors_of(ecosystem, self.scheme)
+            self._edition(MAP_TITLE, Page("map")),
+            self._places,
+            self._shapes,
+            corridors_of(ecosystem, self.scheme),
         )
 
     def heatmap(self) -> str:
         """Return the page of themes by corridors."""
-        return render_heatmap(self._edition(HEATMAP_TITLE), self._grid)
+        return render_heatmap(self._edition(HEATMAP_TITLE, Page("heatmap")), self._grid)
 
     def network(self, most: int = MOST) -> str:
-        """Return the page of the institutions in layers, at most so many of them."""
+        """Return the page of the institutions in layers, at most so many of them and `MOST_BYTES`."""
         ecosystem = self.material.ecosystem
         clients = find_clients(ecosystem, "support")
         institutions = Institutions(
@@ -166,15 +172,20 @@ class Site:
             self.threshold,
             self._years_ahead,
         )
-        drawing = with_origins(draw_institutions(institutions, most), self.material.origins)
-        return render_network(self._edition(NETWORK_TITLE), drawing, self.command)
+        while True:
+            drawing = with_origins(draw_institutions(institutions, most), self.material.origins)
+            page = render_network(self._edition(NETWORK_TITLE, Page("network")), drawing, self.command)
+            size = len(page.encode())
+            if size <= MOST_BYTES or not drawing.nodes:
+                return page
+            most = int(min(most, len(drawing.nodes)) * MOST_BYTES / size * FEWER)
 
     def report(self) -> str:
         """Return the report: who is reached, where, and whom nobody helps."""
         ecosystem = self.material.ecosystem
         results = [self._reach(*by) for by in GROUPINGS]
         results.append(self.material.answers.analyse("unreached", by="corridor", scheme=self.scheme))
-        edition = self._edition(REPORT_TITLE)
+        edition = self._edition(REPORT_TITLE, Page("report"))
         return render_report(
             Report(
                 **vars(edition),
@@ -198,7 +209,7 @@ class Site:
             raise NoSuchPage(
                 "No log of loads is at hand.", "Use `ecograph quality` where the store was loaded."
             )
-        edition = self._edition(quality_wording.TITLE)
+        edition = self._edition(quality_wording.TITLE, Page("quality"))
         return render_quality(QualityReport(**vars(edition), quality=self.material.quality))
 
     def sheet(self, theme: str, population: str = "smes") -> str:
@@ -315,7 +326,7 @@ class Site:
 
     @cached_property
     def _links(self) -> tuple[Link, ...]:
-        alone = [Link(TITLES[sort], Page(sort)) for sort in self._alone]
+        alone = [Link(SHORT[sort], Page(sort)) for sort in self._alone]
         if self.address is nowhere:
             return ()
         return (
@@ -330,7 +341,7 @@ class Site:
             ),
         )
 
-    def _edition(self, title: Text) -> Edition:
+    def _edition(self, title: Text, page: Page | None = None) -> Edition:
         material = self.material
         return Edition(
             title,
@@ -345,6 +356,7 @@ class Site:
             self.threshold,
             self._years_ahead,
             self.notice,
+            page,
         )
 
     def _reach(self, *by: str) -> AnalysisResult:

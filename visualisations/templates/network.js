@@ -21,6 +21,14 @@
     word.key = code.textContent;
     word.href = code.getAttribute("href");
   });
+  // What fits a filter is told by the places of its choices.
+  filters.forEach(function (filter) {
+    var choices = Array.from(filter.options, function (option) { return option.value; }).slice(1);
+    words.forEach(function (word) {
+      var fits = word[filter.dataset.filter];
+      if (fits) { word[filter.dataset.filter] = fits.map(function (at) { return choices[at]; }); }
+    });
+  });
   data.nodes.forEach(function (node) { words[node.id].look = node.group; });
   words.forEach(function (word) { word.font = word.font || 14; word.kind = word.kind || word.look; });
   data.edges.forEach(function (edge, id) { edge.id = id; });
@@ -78,7 +86,7 @@
     words.forEach(function (word, id) {
       if (word.look !== "Program" && word.look !== "FundingSource") { return; }
       var all = asked.every(function (filter) {
-        var name = filter.dataset.filter, has = (word[name] || []).map(String);
+        var name = filter.dataset.filter, has = word[name] || [];
         return has.includes(filter.value) || (name === "years" && !has.length);
       });
       if (all) { fits.add(id); }
@@ -126,11 +134,11 @@
     var word = words[picked];
     add(details, "h3", say(word.name));
     var body = add(add(details, "table"), "tbody");
-    word.facts.forEach(function (fact) {
+    for (var at = 0; at < word.facts.length; at += 2) {
       var row = add(body, "tr");
-      add(row, "th", say(texts[fact[0]])).scope = "row";
-      add(row, "td", say(texts[fact[1]]));
-    });
+      add(row, "th", say(texts[word.facts[at]])).scope = "row";
+      add(row, "td", say(texts[word.facts[at + 1]]));
+    }
     add(details, "h3", told("links") + " (" + around[picked].length.toLocaleString("en") + ")");
     var list = add(details, "ul");
     list.className = "links";
