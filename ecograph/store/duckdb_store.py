@@ -13,6 +13,7 @@ import duckdb
 from ecograph.errors import StoreError
 from ecograph.model import MODEL, Confidence, DataKind, NodeKind
 from ecograph.store.base import (
+    ClaimedRelationship,
     Direction,
     Disagreement,
     Export,
@@ -27,7 +28,7 @@ from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_dr
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
 from ecograph.store.duckdb_neighbourhood import DuckSurroundings
-from ecograph.store.duckdb_nodes import find_by_key, find_disagreements, find_node
+from ecograph.store.duckdb_nodes import find_by_key, find_claimed, find_disagreements, find_node
 from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
@@ -155,6 +156,13 @@ class DuckStore(GraphStore):
         """Return a node with its claims, or None."""
         with self._reading() as (cursor, _):
             return find_node(cursor, MODEL.node(kind), key)
+
+    def claimed_relationships(
+        self, kind: str, ends: Iterable[tuple[str, str]]
+    ) -> list[ClaimedRelationship]:
+        """Return the relationships of a kind between pairs of keys, with their claims."""
+        with self._reading() as (cursor, _):
+            return find_claimed(cursor, MODEL.relationship(kind), ends)
 
     def neighbourhood(
         self,

@@ -10,6 +10,7 @@ from typing import TypeVar
 from ecograph.errors import StoreBusy, StoreError
 from ecograph.model import MODEL
 from ecograph.store.base import (
+    ClaimedRelationship,
     Direction,
     Disagreement,
     Export,
@@ -117,6 +118,12 @@ class Neo4jStore(GraphStore):
         """Return a node with its claims, or None."""
         found = self._node_reader().node(MODEL.node(kind), key)
         return found[1] if found else None
+
+    def claimed_relationships(
+        self, kind: str, ends: Iterable[tuple[str, str]]
+    ) -> list[ClaimedRelationship]:
+        """Return the relationships of a kind between pairs of keys, with their claims."""
+        return self._node_reader().claimed(MODEL.relationship(kind), ends)
 
     def neighbourhood(
         self,
