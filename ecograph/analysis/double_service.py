@@ -31,7 +31,17 @@ METHOD = Method(KIND, 1, "GAO-15-49SP, fragmentation, overlap and duplication")
 JOINED = SUPPORT["Program"]
 MOST = 1_000
 """How many cases are listed; all of them are counted."""
-RECORD = ("record", "program", "agency", "fiscal_year", "starts_on", "ends_on", "services", "amount", "status")
+RECORD = (
+    "record",
+    "program",
+    "agency",
+    "fiscal_year",
+    "starts_on",
+    "ends_on",
+    "services",
+    "amount",
+    "status",
+)
 """The columns of the two records of a case; an empty cell is not on record."""
 RUNGS = {said.CONFIRMED: "duplication", said.TO_IDENTIFY: "overlap", said.POSSIBLE: "overlap"}
 _ORDER = tuple(said.GRADES)
@@ -72,7 +82,7 @@ def find_double_service(
     AnalysisError
         When there is no such agency or theme.
     """
-    programs = _Programs(ecosystem, agency, theme)
+    programs = Programs(ecosystem, agency, theme)
     cases, left_out = _find(ecosystem, programs, year, alike or (), same)
     count = {grade: int((cases.grade == place).sum()) for place, grade in enumerate(_ORDER)}
     chosen = cases.take(slice(0, most))
@@ -114,10 +124,10 @@ class _Cases:
         return _Cases(*(column[which] for column in columns), self.services)  # type: ignore[arg-type]
 
 
-class _Programs:
+class Programs:
     """What is asked of programs, by their position among the targets of participations."""
 
-    def __init__(self, ecosystem: Ecosystem, agency: str, theme: str) -> None:
+    def __init__(self, ecosystem: Ecosystem, agency: str = "", theme: str = "") -> None:
         self._ecosystem = ecosystem
         self.keys = ecosystem.smes.links[JOINED].targets
         self._number = ecosystem.smes.links[JOINED].number
@@ -172,7 +182,7 @@ class _Programs:
 
 
 def _find(
-    ecosystem: Ecosystem, programs: _Programs, year: int | None, alike: Pairs, same: Pairs
+    ecosystem: Ecosystem, programs: Programs, year: int | None, alike: Pairs, same: Pairs
 ) -> tuple[_Cases, dict[str, int]]:
     """Return the cases, and how many were left out for what reason."""
     links = ecosystem.smes.links[JOINED]
@@ -221,7 +231,7 @@ def _asked(
     found: DoubleService,
     years: NDArray[np.generic],
     programs_of: NDArray[np.int32],
-    programs: _Programs,
+    programs: Programs,
     year: int | None,
 ) -> NDArray[np.bool_]:
     """Return which cases have one record at the least of what is asked for."""
@@ -237,7 +247,7 @@ def _asked(
 class _Teller:
     """Puts cases into words."""
 
-    def __init__(self, ecosystem: Ecosystem, programs: _Programs, cases: _Cases) -> None:
+    def __init__(self, ecosystem: Ecosystem, programs: Programs, cases: _Cases) -> None:
         self._ecosystem = ecosystem
         self._programs = programs
         self._cases = cases
@@ -317,7 +327,7 @@ class _Teller:
     def _start(self, link: int) -> int:
         """Return the day on which a participation began; else that of its program."""
         starts, ends = (int(self._links.columns[name][link]) for name in ("starts_on", "ends_on"))
-        if starts != NO_DATE and ends != NO_DATE and starts <= ends:
+        if NO_DATE not in {starts, ends} and starts <= ends:
             return starts
         key = self._links.targets[int(self._links.indices[link])]
         node = self._ecosystem.institutions.nodes["Program", key]

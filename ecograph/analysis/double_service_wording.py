@@ -23,18 +23,18 @@ SENTENCES = {
         "({other_program}) ซ้อนกัน {days} วัน ตั้งแต่ {since} ถึง {until}",
     ),
     TO_IDENTIFY: Text(
-        "{enterprise} and {other} are alike in name. If they are one, it received {service} twice in the same "
-        "period: from {agency} ({program}) and from {other_agency} ({other_program}), {days} days from "
+        "{enterprise} and {other} are alike in name. If they are one, it received {service} twice in the "
+        "same period: from {agency} ({program}) and from {other_agency} ({other_program}), {days} days from "
         "{since} to {until}.",
         "{enterprise} กับ {other} ชื่อคล้ายกัน หากเป็นรายเดียวกัน ได้รับบริการ{service}ซ้ำในช่วงเวลาเดียวกัน จาก{agency} "
         "({program}) และ{other_agency} ({other_program}) ซ้อนกัน {days} วัน ตั้งแต่ {since} ถึง {until}",
     ),
     POSSIBLE: Text(
-        "{enterprise} took part in two programs that offer {service} and overlap by {days} days, from {since} "
-        "to {until}: {program} of {agency} and {other_program} of {other_agency}. Whether it received that "
+        "{enterprise} took part in two programs that offer {service} and overlap by {days} days, from "
+        "{since} to {until}: {program} of {agency} and {other_program} of {other_agency}. Whether it received that "
         "service in both is not on record.",
-        "{enterprise} เข้าร่วมสองโครงการที่ให้บริการ{service}และมีช่วงเวลาซ้อนกัน {days} วัน ตั้งแต่ {since} ถึง {until} ได้แก่ "
-        "{program} ({agency}) และ {other_program} ({other_agency}) ไม่มีบันทึกว่าได้รับบริการนี้จากทั้งสองโครงการ",
+        "{enterprise} เข้าร่วมสองโครงการที่ให้บริการ{service}และมีช่วงเวลาซ้อนกัน {days} วัน ตั้งแต่ {since} ถึง {until} "
+        "ได้แก่ {program} ({agency}) และ {other_program} ({other_agency}) ไม่มีบันทึกว่าได้รับบริการนี้จากทั้งสองโครงการ",
     ),
 }
 TO_CHECK = Text(
@@ -85,7 +85,8 @@ LEFT_OUT = {
 }
 """Why cases are not listed, by what is counted of them."""
 NOTHING_RECORDED = Text(
-    "No service is on record, neither of participations nor of programs: double service is unknown, not zero.",
+    "No service is on record, neither of participations nor of programs: double service is unknown, "
+    "not zero.",
     "ไม่มีข้อมูลบริการ ทั้งของการเข้าร่วมและของโครงการ จึงไม่ทราบว่ามีบริการซ้ำหรือไม่ มิใช่ศูนย์",
 )
 NOT_BY_NAME = Text(

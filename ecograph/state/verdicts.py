@@ -8,12 +8,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from ecograph.findings import Finding
 from ecograph.model import Text
 from ecograph.state.database import StateDatabase, state_path
 
@@ -94,13 +95,11 @@ class VerdictLog:
 
     def hand_out(self, agency: str, cases: Iterable[HandedOut]) -> None:
         """Keep what an agency is asked to check."""
-        rows = [
-            (case.finding, agency, json.dumps(case.enterprises), case.digest)
-            for case in cases
-        ]
+        rows = [(case.finding, agency, json.dumps(case.enterprises), case.digest) for case in cases]
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO handed_out (finding, agency, enterprises, digest) VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO handed_out (finding, agency, enterprises, digest) "
+                "VALUES (?, ?, ?, ?)",
                 rows,
             )
 
@@ -161,6 +160,24 @@ class VerdictLog:
             if connection is None or not _has_tables(connection):
                 return []
             return connection.execute(query, values).fetchall()
+
+
+def tell_verdicts(
+    findings: Iterable[Finding], verdicts: Mapping[str, Sequence[CheckedCase]]
+) -> tuple[Finding, ...]:
+    """Return findings that say first what was found when they were checked, the verdict that stands before
+    earlier ones; a dismissed case stays among them.
+    """
+    return tuple(
+        replace(
+            finding,
+            caveats=(
+                *(entry.sentence for entry in reversed(verdicts.get(finding.id, ()))),
+                *finding.caveats,
+            ),
+        )
+        for finding in findings
+    )
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:

@@ -286,9 +286,7 @@ class GraphStore(ABC):
         """Return a node with its claims, or None."""
 
     @abstractmethod
-    def claimed_relationships(
-        self, kind: str, ends: Iterable[tuple[str, str]]
-    ) -> list[ClaimedRelationship]:
+    def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
         """Return the relationships of a kind between pairs of keys, with their claims, by their ends.
 
         Parameters

@@ -157,9 +157,7 @@ class DuckStore(GraphStore):
         with self._reading() as (cursor, _):
             return find_node(cursor, MODEL.node(kind), key)
 
-    def claimed_relationships(
-        self, kind: str, ends: Iterable[tuple[str, str]]
-    ) -> list[ClaimedRelationship]:
+    def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
         """Return the relationships of a kind between pairs of keys, with their claims."""
         with self._reading() as (cursor, _):
             return find_claimed(cursor, MODEL.relationship(kind), ends)

@@ -82,7 +82,8 @@ class NodeReader:
         """Return the relationships of a kind between pairs of keys, with their claims."""
         source, target = (quote(key_property(MODEL.node(end))) for end in (kind.source, kind.target))
         rows = self._connection.read(
-            f"UNWIND $pairs AS pair MATCH {pattern(kind)} WHERE a.{source} = pair[0] AND b.{target} = pair[1] "
+            f"UNWIND $pairs AS pair MATCH {pattern(kind)} "
+            f"WHERE a.{source} = pair[0] AND b.{target} = pair[1] "
             f"RETURN pair[0], pair[1], properties(r) "
             f"ORDER BY {', '.join(['pair[0]', 'pair[1]', *_discriminators(kind)])}",
             pairs=[list(pair) for pair in sorted(set(ends))],

@@ -119,9 +119,7 @@ class Neo4jStore(GraphStore):
         found = self._node_reader().node(MODEL.node(kind), key)
         return found[1] if found else None
 
-    def claimed_relationships(
-        self, kind: str, ends: Iterable[tuple[str, str]]
-    ) -> list[ClaimedRelationship]:
+    def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
         """Return the relationships of a kind between pairs of keys, with their claims."""
         return self._node_reader().claimed(MODEL.relationship(kind), ends)
 

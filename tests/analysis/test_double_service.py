@@ -126,9 +126,7 @@ def test_a_question_is_of_either_record(tmp_path: Path) -> None:
 
 
 def test_all_are_counted_where_few_are_listed(tmp_path: Path) -> None:
-    rows = [
-        joined(f"e{n}", program, 0, 9 + n, "coach") for n in range(1, 5) for program in ("pa", "pb")
-    ]
+    rows = [joined(f"e{n}", program, 0, 9 + n, "coach") for n in range(1, 5) for program in ("pa", "pb")]
     result = found(tmp_path, *rows, most=1)
     assert graded(result) == [("e4", "confirmed", 13)]
     assert result.totals["confirmed"] == 4

@@ -227,8 +227,10 @@ def test_relationships_say_who_claims_them_and_where(store: GraphStore) -> None:
     load(store, B, nodes, {kind: [link("1", "x", None, 7), link("1", "y", None, 8), link("2", "x", None, 9)]})
     found = store.claimed_relationships(kind, [("1", "x"), ("2", "x"), ("2", "y"), ("1", "x"), ("no", "x")])
     said = [
-        (each.source, each.target, each.identity["role"])
-        + tuple((claim.source, claim.document, claim.row) for claim in each.claims)
+        (
+            *(each.source, each.target, each.identity["role"]),
+            *((claim.source, claim.document, claim.row) for claim in each.claims),
+        )
         for each in found
     ]
     assert sorted(said, key=str) == [
