@@ -14,7 +14,7 @@ from ecograph.graph import Ecosystem
 from ecograph.state.keys import hash_of, is_exact
 from ecograph.store import GraphStore
 from loaders.applicants import Applicant
-from loaders.identity.named import UNKNOWN, named, read_named
+from loaders.identity.named import UNKNOWN, Named, named, read_named
 from loaders.identity.proposals import LEAST_NAME
 
 
@@ -28,22 +28,24 @@ class MatchedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The enterprise that an applicant is, or may be; its key is empty where none was found."""
+    """The enterprise that an applicant is, or may be; its key is empty where none was found.
+
+    `alike` is the key of another one without an id that may be the same, by its name.
+    """
 
     by: MatchedBy
     key: str = ""
     likeness: float = 0.0
+    alike: str = ""
 
 
-def match_applicants(
-    applicants: Sequence[Applicant], store: GraphStore, ecosystem: Ecosystem
-) -> list[Match]:
+def match_applicants(applicants: Sequence[Applicant], store: GraphStore, ecosystem: Ecosystem) -> list[Match]:
     """Return for each applicant the enterprise on record.
 
-    An id that is on record decides. An applicant without one is looked for by its name: spelt alike
+    An id that is on record decides; that one without an id is alike in name is told as well. An applicant without one is looked for by its name: spelt alike
     anywhere, or in the same province alike from `LEAST_NAME` on; of several the likeliest, then
     the first key. One with an id that is not on record is looked for among enterprises without an
-    id alone. Names are read once, when the first applicant needs them.
+    id alone. Names are read once.
     """
     names = _Names(store)
     return [_match(applicant, ecosystem, names) for applicant in applicants]
@@ -51,9 +53,9 @@ def match_applicants(
 
 def _match(applicant: Applicant, ecosystem: Ecosystem, names: "_Names") -> Match:
     exact = is_exact(applicant.key)
-    if exact and ecosystem.smes.position(applicant.key) is not None:
-        return Match(MatchedBy.ID, applicant.key)
     found = names.find(applicant, scoped_only=exact)
+    if exact and ecosystem.smes.position(applicant.key) is not None:
+        return Match(MatchedBy.ID, applicant.key, alike=found[0] if found else "")
     return Match(MatchedBy.NAME, *found) if found else Match(MatchedBy.NOT_FOUND)
 
 
@@ -76,13 +78,11 @@ class _Names:
             )
             same = [(place, score / 100) for _, score, place in near]
         keys = [(self._named.keys[at].as_py(), likeness, at) for at, likeness in same]
-        allowed = [
-            (key, likeness) for key, likeness, at in keys if not scoped_only or self._named.scoped[at]
-        ]
+        allowed = [(key, likeness) for key, likeness, at in keys if not scoped_only or self._named.scoped[at]]
         return min(allowed, key=lambda pair: (-pair[1], pair[0]), default=None)
 
     @cached_property
-    def _named(self):  # type: ignore[no-untyped-def]
+    def _named(self) -> Named:
         return read_named(self._store, "SME")
 
     @cached_property

@@ -116,9 +116,7 @@ def _recipe(path: Path, name: str, secret: bytes) -> tuple[FoundRecipe, tuple[Te
 class _Reader:
     """Reads the rows of one file into tables by kind, as a load would write them."""
 
-    def __init__(
-        self, found: FoundRecipe, store: GraphStore, identities: IdentityLog, secret: bytes
-    ) -> None:
+    def __init__(self, found: FoundRecipe, store: GraphStore, identities: IdentityLog, secret: bytes) -> None:
         self._recipe: Recipe = found.recipe
         self._identification = Identification(
             found.recipe, store, identities, found.cleaners, secret, IdentityReport()
@@ -153,7 +151,9 @@ class _Reader:
             needs[place].append(row["target"])
         known: dict[tuple[str, int], dict[str, Any]] = {}
         for place, row in self._rows("SME"):
-            said = {name: row[name] for name in row if not name.startswith("claim_") and row[name] is not None}
+            said = {
+                name: row[name] for name in row if not name.startswith("claim_") and row[name] is not None
+            }
             known.setdefault(place, {}).update(said)
         rows = tuple(
             Applicant(

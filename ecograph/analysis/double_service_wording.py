@@ -31,8 +31,8 @@ SENTENCES = {
     ),
     POSSIBLE: Text(
         "{enterprise} took part in two programs that offer {service} and overlap by {days} days, from "
-        "{since} to {until}: {program} of {agency} and {other_program} of {other_agency}. Whether it received that "
-        "service in both is not on record.",
+        "{since} to {until}: {program} of {agency} and {other_program} of {other_agency}. Whether it "
+        "received that service in both is not on record.",
         "{enterprise} เข้าร่วมสองโครงการที่ให้บริการ{service}และมีช่วงเวลาซ้อนกัน {days} วัน ตั้งแต่ {since} ถึง {until} "
         "ได้แก่ {program} ({agency}) และ {other_program} ({other_agency}) ไม่มีบันทึกว่าได้รับบริการนี้จากทั้งสองโครงการ",
     ),

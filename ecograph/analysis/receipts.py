@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ecograph.analysis.double_service import JOINED, Programs
+from ecograph.analysis.double_service import Programs
 from ecograph.analysis.support import SUPPORT, reaching
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
@@ -63,9 +63,7 @@ class Receipts:
         self._programs = Programs(ecosystem)
         self._since = _years_before(on, years)
         self._on = on
-        self._counting = {
-            name: reaching(ecosystem.smes.links[name], kind) for kind, name in SUPPORT.items()
-        }
+        self._counting = {name: reaching(ecosystem.smes.links[name], kind) for kind, name in SUPPORT.items()}
         self._managers: dict[str, set[str]] = {}
         for (_, agency), (_, fund), _ in ecosystem.edges("Agency MANAGES FundingSource"):
             self._managers.setdefault(fund, set()).add(agency)

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from ecograph.cli import (  # noqa: F401  (each registers its commands)
     asking,
+    checking_applicants,
     copying,
     double_service,
     explaining,
