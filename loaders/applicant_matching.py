@@ -42,10 +42,10 @@ class Match:
 def match_applicants(applicants: Sequence[Applicant], store: GraphStore, ecosystem: Ecosystem) -> list[Match]:
     """Return for each applicant the enterprise on record.
 
-    An id that is on record decides; that one without an id is alike in name is told as well. An applicant without one is looked for by its name: spelt alike
-    anywhere, or in the same province alike from `LEAST_NAME` on; of several the likeliest, then
-    the first key. One with an id that is not on record is looked for among enterprises without an
-    id alone. Names are read once.
+    An id that is on record decides; one alike in name that has no id is told as well. An applicant
+    without an id is looked for by its name: spelt alike anywhere, or in the same province alike from
+    `LEAST_NAME` on; of several the likeliest, then the first key. One with an id that is not on
+    record is looked for among enterprises without an id alone. Names are read once.
     """
     names = _Names(store)
     return [_match(applicant, ecosystem, names) for applicant in applicants]
