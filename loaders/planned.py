@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ecograph.analysis.proposals import PlannedProgram
-from ecograph.errors import SourceError
+from ecograph.errors import AnalysisError, SourceError
 from ecograph.graph import Ecosystem
 from ecograph.graph.smes import SIZES
 from ecograph.state import IdentityLog
@@ -64,7 +64,9 @@ def read_planned(
     Raises
     ------
     SourceError
-        When the file cannot be read, says what no proposal has, or names what is not on record.
+        When the file cannot be read, or says what no proposal has.
+    AnalysisError
+        When it names what is not on record.
     """
     if not path.is_file():
         raise SourceError(f"{path} is not a file.", "Give a TOML file, or a template filled in.")
@@ -78,7 +80,7 @@ def resolve(body: ProposalBody, ecosystem: Ecosystem) -> PlannedProgram:
 
     Raises
     ------
-    SourceError
+    AnalysisError
         When something is named that is not on record.
     """
     found = {
@@ -87,9 +89,9 @@ def resolve(body: ProposalBody, ecosystem: Ecosystem) -> PlannedProgram:
     }
     wrong = [size for size in body.sizes if size not in SIZES]
     if wrong:
-        raise SourceError(f"{wrong[0]!r} is no size class.", f"There are: {', '.join(SIZES)}.")
+        raise AnalysisError(f"{wrong[0]!r} is no size class.", f"There are: {', '.join(SIZES)}.")
     if body.starts_on and body.ends_on and body.ends_on < body.starts_on:
-        raise SourceError(
+        raise AnalysisError(
             f"The program ends on {body.ends_on}, before it starts on {body.starts_on}.",
             "Put the days right.",
         )
@@ -128,10 +130,10 @@ def _key(ecosystem: Ecosystem, kind: str, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise SourceError(f"{name!r} means several of {kind}: {', '.join(found)}.", "Give the key of one.")
+        raise AnalysisError(f"{name!r} means several of {kind}: {', '.join(found)}.", "Give the key of one.")
     near = get_close_matches(name, keys, n=3, cutoff=0.5)
     hint = f"Did you mean {', '.join(near)}?" if near else "Use `ecograph search` to find its key."
-    raise SourceError(f"There is no {kind} {name!r} on record.", hint)
+    raise AnalysisError(f"There is no {kind} {name!r} on record.", hint)
 
 
 def _from_toml(path: Path) -> ProposalBody:
@@ -180,5 +182,8 @@ def _planned(said: Mapping[str, Any], runs: Any, links: Mapping[str, Any]) -> Pl
         starts_on=said.get("starts_on"),
         ends_on=said.get("ends_on"),
         budget=said.get("budget"),
-        **named,
+        themes=named["themes"],
+        services=named["services"],
+        industries=named["industries"],
+        areas=named["areas"],
     )

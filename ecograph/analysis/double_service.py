@@ -88,7 +88,7 @@ def find_double_service(
     chosen = cases.take(slice(0, most))
     left_out["beyond"] = len(cases.first) - len(chosen.first)
     teller = _Teller(ecosystem, programs, chosen)
-    parameters = {"agency": agency, "year": year, "theme": theme, "most": most}
+    parameters: dict[str, object] = {"agency": agency, "year": year, "theme": theme, "most": most}
     if alike is not None or same:
         parameters |= {"alike": [list(pair) for pair in alike or ()], "same": [list(pair) for pair in same]}
     enterprises = {
@@ -120,8 +120,15 @@ class _Cases:
 
     def take(self, which: "NDArray[np.integer] | NDArray[np.bool_] | slice") -> "_Cases":
         """Return some of the cases."""
-        columns = (self.enterprise, self.first, self.second, self.service, self.days, self.grade)
-        return _Cases(*(column[which] for column in columns), self.services)  # type: ignore[arg-type]
+        return _Cases(
+            self.enterprise[which],
+            self.first[which],
+            self.second[which],
+            self.service[which],
+            self.days[which],
+            self.grade[which],
+            self.services,
+        )
 
 
 class Programs:

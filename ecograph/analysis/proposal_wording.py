@@ -44,6 +44,13 @@ NO_PLAN = Text(
     "are unknown.",
     "ไม่ได้ระบุจำนวนเป้าหมาย และคำนวณจากงบประมาณที่มีข้อมูลไม่ได้ จึงไม่ทราบจำนวนที่จะซ้ำกัน",
 )
+SMALL = Text(
+    "Its clients are not told, to protect small groups.", "ไม่แสดงจำนวนผู้รับบริการ เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก"
+)
+NOBODY = Text(
+    "No enterprise on record is known to be admitted: shared clients are unknown.",
+    "ไม่มีวิสาหกิจในข้อมูลที่ทราบว่าเข้าเกณฑ์ จึงไม่ทราบจำนวนที่จะซ้ำกัน",
+)
 RATIO = Text(
     "Comparable programs share {ratio} times as many clients as by chance (median of {pairs} pairs): the "
     "figure by chance may be off by that.",

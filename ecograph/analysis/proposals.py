@@ -83,7 +83,7 @@ class _Shared:
         return _Shared({name: ("?",) if keys is None else keys for name, keys in self.of.items()}).rung()
 
 
-def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram) -> AnalysisResult:
+def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int = 0) -> AnalysisResult:
     """Return a finding for each program that a planned one would share something with.
 
     A finding's `expected` is how many clients the two would share if each drew its clients from those
@@ -92,11 +92,17 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram) -> AnalysisRes
     the ratio is told beside it, for the chance figure is then too low. Programs of other years are
     counted, not listed.
 
+    Parameters
+    ----------
+    smallest
+        Clients of a program are not told where they, or those of them inside or outside of whom the
+        plan admits, are fewer than this (and any).
+
     Notes
     -----
     The cost is one pass over enterprises and over participations.
     """
-    checker = _Checker(ecosystem, planned)
+    checker = _Checker(ecosystem, planned, smallest)
     findings, other_years = [], 0
     for program in ecosystem.nodes("Program"):
         shared = checker.shared(program)
@@ -128,9 +134,10 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram) -> AnalysisRes
 class _Checker:
     """A planned program beside the ecosystem, with what is read once."""
 
-    def __init__(self, ecosystem: Ecosystem, planned: PlannedProgram) -> None:
+    def __init__(self, ecosystem: Ecosystem, planned: PlannedProgram, smallest: int) -> None:
         self._ecosystem = ecosystem
         self._planned = planned
+        self._smallest = smallest
         self._programs = Programs(ecosystem)
         self._names: dict[str, dict[str, set[str]]] = {}
         self._weakest: dict[str, Confidence] = {}
@@ -189,6 +196,9 @@ class _Checker:
         name = ecosystem.name("Program", program)
         clients = self._clients.get(program)
         inside = None if clients is None else int(self.eligible[clients].sum())
+        small = clients is not None and inside is not None and self._is_small(len(clients), inside)
+        if small:
+            inside = None
         expected, interval = self._likely(inside)
         counts = {"admitted": float(self.eligible.sum())}
         if clients is not None and inside is not None:
@@ -205,7 +215,7 @@ class _Checker:
         if highest != rung:
             caveats.append(said.could_be(highest, unknown))
         if expected is None:
-            caveats.append(said.NO_CLIENTS if clients is None else said.NO_PLAN)
+            caveats.append(said.SMALL if small else self._why_unknown(clients is None))
         elif self.ratio is not None:
             caveats.append(said.RATIO.format(ratio=f"{self.ratio:.1f}", pairs=self.pairs))
         own = self._planned.agency in agencies
@@ -229,6 +239,16 @@ class _Checker:
             confidence=self._weakest.get(program, Confidence.READ),
             data_kind=ecosystem.data_kind,
         )
+
+    def _is_small(self, clients: int, inside: int) -> bool:
+        """Whether clients, or a part of them, are too few to be told."""
+        return any(0 < number < self._smallest for number in (clients, inside, clients - inside))
+
+    def _why_unknown(self, silent: bool) -> Text:
+        """Return why likely shared clients cannot be told."""
+        if silent:
+            return said.NO_CLIENTS
+        return said.NO_PLAN if self.expected_clients is None else said.NOBODY
 
     def _state(self, dimension: str, shared: _Shared) -> str:
         keys = shared.of[dimension]

@@ -157,8 +157,8 @@ def _explanation(
         for row in finding.evidence.rows:
             rows.add_row(*map(escape, map(_number, row)))
         yield rows
-    columns = (RESTS_ON, KIND, KEY, TO, *((READ_FROM,) if places else ()))
-    rests = plain_table(*map(here.say, columns))
+    heads = (RESTS_ON, KIND, KEY, TO, *((READ_FROM,) if places else ()))
+    rests = plain_table(*map(here.say, heads))
     for kind, key in finding.evidence.nodes:
         rests.add_row(kind, escape(key), "")
     for place, (kind, source, target) in enumerate(finding.evidence.relationships):

@@ -99,7 +99,8 @@ def desk(store: GraphStore, tmp_path: Path) -> Desk:
 def cells(desk: Desk) -> list[dict[str, Any]]:
     sheet = openpyxl.load_workbook(desk.path)[column.LIST]
     header, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    names = [str(name) for name in header]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def test_the_list_has_the_columns_in_their_order_and_the_last_ones_blank(desk: Desk) -> None:
@@ -129,7 +130,7 @@ def test_confirmed_cases_come_first_and_persons_have_no_name(desk: Desk) -> None
 
 def test_numbers_are_numbers_unknown_is_said_and_no_name_is_a_formula(desk: Desk) -> None:
     sheet = openpyxl.load_workbook(desk.path)[column.LIST]
-    by_name = {cell.value: cell.column for cell in sheet[1]}
+    by_name = {cell.value: cell.column or 0 for cell in sheet[1]}
     row = next(at for at in (2, 3, 4) if sheet.cell(at, by_name["รหัสวิสาหกิจ"]).value == COMPANY)
     assert sheet.cell(row, by_name["จำนวนเงิน ก (บาท)"]).value == 5000.5
     assert sheet.cell(row, by_name["จำนวนเงิน ข (บาท)"]).value == "ไม่ทราบ"
