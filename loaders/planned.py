@@ -40,7 +40,11 @@ EXAMPLE = 'name = "…"\nservices = ["SVC-CONSULT"]\nareas = ["TH-41"]\nfiscal_y
 class ProposalBody(BaseModel):
     """A planned program in keys or names; what is left out is not said, and restricts nothing."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={"examples": [{"name": "plan", "services": ["SVC-CONSULT"], "fiscal_year": 2025}]},
+    )
 
     name: str = Field(min_length=1, max_length=500)
     agency: str = Field("", max_length=500)

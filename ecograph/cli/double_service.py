@@ -57,6 +57,7 @@ ROW, COLUMN, VALUE, WHY = (
     Text("value", "ค่า"),
     Text("why", "เหตุผล"),
 )
+GONE = Text("Not listed any more.", "ไม่อยู่ในรายการแล้ว")
 ALL = 100_000
 """How many cases go into work lists at the most."""
 
@@ -99,12 +100,18 @@ def double_service(
     places = {
         finding.id: [origin_of(finding, record, origins) or None for record in (0, 1)] for finding in shown
     }
-    values = result.to_dict() | {"read_from": places, "worklists": [str(path) for path, _ in written]}
+    gone = dismissed(result, verdicts, agency)
+    values = result.to_dict() | {
+        "read_from": places,
+        "dismissed": {name: here.say(entry.sentence) for name, entry in gone.items()},
+        "worklists": [str(path) for path, _ in written],
+    }
     here.show(values, _table(here, result, shown, places, verdicts), data_kind=result.data_kind)
     if not here.json:
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
-        for line in (*more, *(f"· {here.say(text)}" for text in result.untested)):
+        no_longer = (f"· {name}: {here.say(GONE)} {here.say(one.sentence)}" for name, one in gone.items())
+        for line in (*more, *no_longer, *(f"· {here.say(text)}" for text in result.untested)):
             here.console.print(line, style="dim", markup=False)
     for path, count in written:
         here.notices.print(here.say(WROTE).format(path=path, count=count), markup=False, soft_wrap=True)
@@ -167,6 +174,20 @@ def identity_pairs(here: Session, store: GraphStore) -> dict[str, list[list[str]
     )
     same = [[key, root] for root, keys in identities.classes.items() for key in sorted(keys - {root})]
     return {"alike": [list(pair) for pair in zip(firsts, seconds, strict=True)], "same": sorted(same)}
+
+
+def dismissed(
+    result: AnalysisResult, verdicts: dict[str, list[CheckedCase]], agency: str
+) -> dict[str, CheckedCase]:
+    """Return the standing verdicts on cases that are not listed any more, such as those of enterprises that
+    were found to be different; of an agency alone where it is asked for.
+    """
+    listed = {finding.id for finding in result.findings}
+    return {
+        name: found[-1]
+        for name, found in sorted(verdicts.items())
+        if name not in listed and agency in ("", found[-1].agency)
+    }
 
 
 def _remember(here: Session, asked: dict[str, Any], result: AnalysisResult) -> None:

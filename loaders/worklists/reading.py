@@ -76,7 +76,11 @@ class WorklistReport:
 
 def is_worklist(path: Path) -> bool:
     """Whether a file is a work list."""
-    return path.suffix.lower() in BOOKS and bool(_pairs(path, column.MARKER, column.MARKER_HEADER))
+    return (
+        path.suffix.lower() in BOOKS
+        and path.is_file()
+        and bool(_pairs(path, column.MARKER, column.MARKER_HEADER))
+    )
 
 
 def read_worklist(path: Path, verdicts: VerdictLog, identities: IdentityLog) -> WorklistReport:
