@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ecograph.analysis.proposals import PlannedProgram
 from ecograph.errors import AnalysisError, SourceError
@@ -37,6 +37,16 @@ RUNS = "Agency RUNS Program"
 EXAMPLE = 'name = "…"\nservices = ["SVC-CONSULT"]\nareas = ["TH-41"]\nfiscal_year = 2025\nbudget = 2000000'
 
 
+def _no_number(value: object) -> object:
+    """Let no number pass for a day: pydantic would count seconds from 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("a day was expected, such as 2025-03-15")  # noqa: TRY004 - pydantic reports it
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
+
+
 class ProposalBody(BaseModel):
     """A planned program in keys or names; what is left out is not said, and restricts nothing."""
 
@@ -54,8 +64,8 @@ class ProposalBody(BaseModel):
     areas: tuple[str, ...] = Field((), max_length=100)
     sizes: tuple[str, ...] = ()
     fiscal_year: int | None = Field(None, ge=1900, le=2200, description="Of the common era.")
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     budget: float | None = Field(None, gt=0, description="In baht.")
     clients: int | None = Field(None, gt=0, description="How many enterprises it is to serve.")
 
