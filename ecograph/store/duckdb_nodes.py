@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from ecograph.model import MODEL, Confidence, Kind, Layer, NodeKind, RelationshipKind
-from ecograph.store.base import Claim, ClaimedRelationship, Disagreement, Match, Node, Value
+from ecograph.model import MODEL, Confidence, Kind, NodeKind, RelationshipKind
+from ecograph.store.base import Claim, ClaimedRelationship, Disagreement, Node, Value
 from ecograph.store.columns import ENDS, claimed_columns, identity_columns, key_columns, stated_columns
 from ecograph.store.duckdb_claims import registered
 from ecograph.store.duckdb_resolution import source_order
@@ -20,9 +21,6 @@ from ecograph.store.duckdb_schema import (
     resolved_view,
     same_thing,
 )
-
-SHORTEST_PREFIX = 3
-"""Shorter texts are not taken for the beginning of a key."""
 
 _CONFIDENCES = tuple(Confidence)
 _CLAIM = (
@@ -48,7 +46,20 @@ def find_node(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, key: str) -> No
         return None
     nid = int(found[0][0])
     node = read_nodes(cursor, kind, [nid])[nid]
-    return Node(node.kind, node.key, node.properties, _claims(cursor, kind, nid))
+    return Node(node.kind, node.key, node.properties, find_claims(cursor, kind, [key]).get(key, ()))
+
+
+def find_claims(
+    cursor: duckdb.DuckDBPyConnection, kind: NodeKind, keys: Sequence[str]
+) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims on nodes by their keys, in one question."""
+    rows = cursor.execute(
+        f"SELECT n.key, {', '.join(_CLAIM)} FROM {node_table(kind)} n "
+        f"JOIN {claim_table(kind)} c ON c.nid = n.nid {_WHO} "
+        "WHERE n.key IN (SELECT unnest(?)) ORDER BY n.key, o.place",
+        [list(keys)],
+    ).fetchall()
+    return {key: tuple(_claim(row[1:]) for row in found) for key, found in groupby(rows, key=itemgetter(0))}
 
 
 def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence[int]) -> Mapping[int, Node]:
@@ -68,33 +79,6 @@ def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence
         known: dict[str, Value] = {**identity, **said[nid]}
         nodes[nid] = Node(kind.name, key, {item.name: known[item.name] for item in kind.properties})
     return nodes
-
-
-def find_by_key(
-    cursor: duckdb.DuckDBPyConnection, text: str, kinds: Sequence[str], limit: int
-) -> list[Match]:
-    """Return enterprises whose key is the text, or starts with it where it has at least three letters.
-
-    The keys of institutions are in the index of names; those of millions of enterprises are numbers
-    that nobody searches the middle of.
-    """
-    found: list[Match] = []
-    for kind in MODEL.nodes:
-        if kind.layer is Layer.SMES and text and (not kinds or kind.name in kinds):
-            condition = "starts_with(key, $text)" if len(text) >= SHORTEST_PREFIX else "key = $text"
-            rows = cursor.execute(
-                f"SELECT nid, key FROM {node_table(kind)} WHERE {condition} "
-                f"ORDER BY key <> $text, key LIMIT {limit}",
-                {"text": text},
-            ).fetchall()
-            nodes = read_nodes(cursor, kind, [nid for nid, _ in rows])
-            for nid, key in rows:
-                named = nodes[nid].properties
-                score = 1.0 if key == text else 0.95
-                found.append(
-                    Match(kind.name, key, str(named["name"] or ""), str(named["name_en"] or ""), score)
-                )
-    return found
 
 
 def find_disagreements(cursor: duckdb.DuckDBPyConnection, limit: int) -> list[Disagreement]:
@@ -131,14 +115,6 @@ def _differing(kind: Kind, column: str) -> str:
         f"JOIN w ON {same_thing(kind, 'c', 'w')} JOIN o ON o.number = c.claim_source {ends} "
         f"WHERE c.{name} IS NOT NULL AND c.{name} IS DISTINCT FROM k.{name} ORDER BY 1, o.place LIMIT ?"
     )
-
-
-def _claims(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nid: int) -> tuple[Claim, ...]:
-    rows = cursor.execute(
-        f"SELECT {', '.join(_CLAIM)} FROM {claim_table(kind)} c {_WHO} WHERE c.nid = ? ORDER BY o.place",
-        [nid],
-    ).fetchall()
-    return tuple(map(_claim, rows))
 
 
 def _claim(row: tuple[Any, ...]) -> Claim:

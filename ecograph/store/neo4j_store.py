@@ -10,6 +10,7 @@ from typing import TypeVar
 from ecograph.errors import StoreBusy, StoreError
 from ecograph.model import MODEL
 from ecograph.store.base import (
+    Claim,
     ClaimedRelationship,
     Direction,
     Disagreement,
@@ -122,6 +123,10 @@ class Neo4jStore(GraphStore):
     def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
         """Return the relationships of a kind between pairs of keys, with their claims."""
         return self._node_reader().claimed(MODEL.relationship(kind), ends)
+
+    def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return who says so of nodes of one kind, by their keys."""
+        return self._node_reader().claims(MODEL.node(kind), keys)
 
     def neighbourhood(
         self,

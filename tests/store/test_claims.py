@@ -239,3 +239,12 @@ def test_relationships_say_who_claims_them_and_where(store: GraphStore) -> None:
         ("2", "x", None, ("b", "x.xlsx", 9)),
     ]
     assert store.claimed_relationships(kind, []) == []
+
+
+def test_claims_on_many_nodes_are_those_on_each(store: GraphStore) -> None:
+    load(store, A, {"SME": [{"id": "1"}, {"id": "2"}]})
+    load(store, B, {"SME": [{"id": "2"}, {"id": "3"}]})
+    found = store.claims("SME", ["3", "2", "none", "1", "2"])
+    assert found == {key: node(store, "SME", key).claims for key in ("1", "2", "3")}
+    assert [claim.source for claim in found["2"]] == ["b", "a"]
+    assert store.claims("SME", []) == {}
