@@ -184,4 +184,4 @@ def test_whatever_the_description_allows_is_answered_as_it_says(address: str, tm
     command += ["--generation-deterministic", "--no-color"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stdout
-    assert "Tested: 16" in done.stdout
+    assert "Tested: 19" in done.stdout
