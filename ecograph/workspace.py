@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ecograph.analysis import find_reach, find_unreached
+from ecograph.analysis.double_service import find_double_service
 from ecograph.analysis.gaps import (
     find_clusters,
     find_funding_gaps,
@@ -42,6 +43,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "single-points": find_single_points,
     "isolated": find_isolated,
     "out-of-reach": find_out_of_reach,
+    "double-service": find_double_service,
 }
 """Every analysis by its name."""
 

@@ -19,6 +19,7 @@ Rows = Sequence[Mapping[str, object]]
 def table(kind: str, rows: Rows) -> pa.Table:
     """Return rows as a store takes them, in the types of the model."""
     declared = {property.name: ARROW_TYPES[property.type] for property in MODEL.kinds[kind].properties}
+    declared["claim_row"] = pa.int64()
     names = list(dict.fromkeys(name for row in rows for name in row))
     return pa.table(
         {name: pa.array([row.get(name) for row in rows], declared.get(name, pa.string())) for name in names}

@@ -25,12 +25,17 @@ KNOWN_TO = {
     "pydantic_settings": ("ecograph.settings",),
     "python_calamine": ("loaders.extract*",),
     "pyvis": ("visualisations*",),
-    "rapidfuzz": ("loaders.identity*",),
+    "rapidfuzz": ("loaders.identity*", "loaders.applicant_matching"),
     "rich": ("ecograph.cli*",),
     "starlette": ("api*",),
     "typer": ("ecograph.cli*",),
     "uvicorn": ("ecograph.cli*",),
-    "xlsxwriter": ("loaders.rejections", "loaders.templates*"),
+    "xlsxwriter": (
+        "loaders.applicant_check",
+        "loaders.rejections",
+        "loaders.templates*",
+        "loaders.worklists*",
+    ),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""
 

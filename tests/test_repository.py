@@ -20,7 +20,7 @@ REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "conda" + ".anaconda.org
 PLACES = re.compile(r"(?<![\w.:/~$}*-])/" + r"(work|tmp|home/\w+|Users/\w+)/[\w.]")
 IMAGES = {"Dockerfile", "docker-compose.yml"}
 """Paths in these are places inside an image."""
-COMMAND = re.compile(r"(?:`|^    )ecograph (?:--[^\s`]+ )*([a-z]+)", re.MULTILINE)
+COMMAND = re.compile(r"(?:`|^    )ecograph (?:--[^\s`]+ )*([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
 TARGET = re.compile(r"(?:`|^    )make ([a-z]+)", re.MULTILINE)
 
 

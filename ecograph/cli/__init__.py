@@ -7,7 +7,10 @@ from rich.console import Console
 
 from ecograph.cli import (  # noqa: F401  (each registers its commands)
     asking,
+    checking_applicants,
+    checking_proposals,
     copying,
+    double_service,
     explaining,
     gaps,
     guessing,

@@ -7,10 +7,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from ecograph.analysis.double_service import KIND as DOUBLE_SERVICE
 from ecograph.cli.app import Session, app, plain_table, session
+from ecograph.cli.double_service import READ_FROM
 from ecograph.cli.gaps import stands, word
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.state.questions import Questions
+from ecograph.state.verdicts import VerdictLog, tell_verdicts
+from ecograph.workspace import Workspace
+from loaders.worklists.rows import origin_of, read_origins
 from visualisations.finding_wording import (
     ASKED,
     CONFIDENCE,
@@ -39,6 +44,9 @@ def explain(
     with here.open() as workspace:
         asked = Questions(here.settings.store_url, here.settings.home).recall()
         result, found = workspace.answers.find(finding, asked)
+        verdicts = VerdictLog.of_store(here.settings.store_url, here.settings.home).of_findings()
+        (found,) = tell_verdicts([found], verdicts)
+        places = _places(workspace, found)
     values = {
         "analysis": result.analysis,
         "parameters": dict(result.parameters),
@@ -46,15 +54,26 @@ def explain(
         "data_kind": result.data_kind,
         "seed": result.seed,
         "finding": found.to_dict(),
+        "read_from": places,
     }
-    here.show(values, *_explanation(here, result, found), data_kind=result.data_kind)
+    here.show(values, *_explanation(here, result, found, places), data_kind=result.data_kind)
     if not here.json:
         caveats = (f"· {here.say(text)}" for text in found.caveats)
         for line in (*stands(here, found.sensitivity), *caveats):
             here.console.print(line, style="dim", markup=False)
 
 
-def _explanation(here: Session, result: AnalysisResult, finding: Finding) -> Iterator[Table]:
+def _places(workspace: Workspace, finding: Finding) -> list[str]:
+    """Return where the records of one enterprise or two were read, in the order of relationships."""
+    if finding.kind != DOUBLE_SERVICE:
+        return []
+    origins = read_origins(workspace.store, [finding])
+    return [origin_of(finding, record, origins) for record in range(len(finding.evidence.relationships))]
+
+
+def _explanation(
+    here: Session, result: AnalysisResult, finding: Finding, places: list[str]
+) -> Iterator[Table]:
     """Yield the tables of an explanation."""
     title = f"{here.say(FOUND)} {finding.id}\n{here.say(finding.sentence)}"
     about = plain_table(escape(title), "", "")
@@ -73,11 +92,12 @@ def _explanation(here: Session, result: AnalysisResult, finding: Finding) -> Ite
         for row in finding.evidence.rows:
             rows.add_row(*map(escape, map(_number, row)))
         yield rows
-    rests = plain_table(here.say(RESTS_ON), here.say(KIND), here.say(KEY), here.say(TO))
+    heads = (RESTS_ON, KIND, KEY, TO, *((READ_FROM,) if places else ()))
+    rests = plain_table(*map(here.say, heads))
     for kind, key in finding.evidence.nodes:
         rests.add_row(kind, escape(key), "")
-    for kind, source, target in finding.evidence.relationships:
-        rests.add_row(kind, escape(source), escape(target))
+    for place, (kind, source, target) in enumerate(finding.evidence.relationships):
+        rests.add_row(kind, escape(source), escape(target), *map(escape, places[place : place + 1]))
     yield rests
 
 

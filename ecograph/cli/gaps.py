@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from ecograph.analysis import double_service_wording
 from ecograph.analysis.question import Dimension, Population
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.asking import Scheme
@@ -71,6 +72,8 @@ SAME, CHANGED, NO_DATA = (
 WORDS = {
     **CAUSES,
     **VERDICTS,
+    **double_service_wording.GRADES,
+    **double_service_wording.CAUSES,
     "low": Text("low together", "ต่ำเป็นกลุ่ม"),
     "high": Text("high together", "สูงเป็นกลุ่ม"),
     "clustered": Text("alike", "ใกล้เคียงกัน"),

@@ -12,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ecograph.cli.app import EXIT_PROBLEMS, Session, app, plain_table, session
 from ecograph.cli.load_report import show_report
-from ecograph.errors import SourceError
+from ecograph.errors import RecipeError, SourceError
 from ecograph.state import IdentityLog, LoadLog
 from ecograph.store import GraphStore
 from ecograph.workspace import Workspace
@@ -20,6 +20,7 @@ from loaders.load import load as load_files
 from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
 from loaders.report import LoadReport
 from loaders.templates import find_template
+from loaders.worklists import is_worklist
 
 RecipeName = Annotated[
     str, typer.Argument(help="A shipped recipe (see `ecograph recipes`) or the path of a TOML file.")
@@ -142,6 +143,11 @@ class LoadOptions:
 def run_load(here: Session, name: str, path: Path | None, options: LoadOptions) -> None:
     """Load or check, and print the report; exit with 3 where there were problems, 1 where it was refused."""
     secret = here.settings.secret()
+    if is_worklist(Path(name)):
+        raise RecipeError(
+            f"{Path(name).name} is a work list that came back: it holds verdicts, not data.",
+            f"Take them with `ecograph worklist read {name}`.",
+        )
     found = find_template(name, secret) or find_recipe(name, secret)
     folder = here.settings.home / "problems"
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -27,7 +28,7 @@ class DoubleService:
     Attributes
     ----------
     enterprise
-        int32, its position.
+        int32, its position; that of the first link, where the two are of enterprises that may be one.
     first, second
         int32, positions of the two among the links of `SME PARTICIPATED_IN Program`, the smaller first.
     service
@@ -56,7 +57,10 @@ class DoubleService:
 
 
 def find_double_service(
-    ecosystem: Ecosystem, counting: NDArray[np.bool_] | None = None, weakest: Basis = "tags"
+    ecosystem: Ecosystem,
+    counting: NDArray[np.bool_] | None = None,
+    weakest: Basis = "tags",
+    alike: NDArray[np.int32] | None = None,
 ) -> DoubleService:
     """Return cases of double service; two rows on one participation in one program are one, too.
 
@@ -67,6 +71,9 @@ def find_double_service(
     weakest
         The weakest basis of a case to return. `year` tells who was in two programs of one fiscal
         year that offer the same service, which accuses nobody.
+    alike
+        Pairs of positions of enterprises (pairs x 2) that may be one: the participations of the one
+        are paired with those of the other, too.
 
     Notes
     -----
@@ -97,13 +104,24 @@ def find_double_service(
     at = np.flatnonzero(able).astype(np.int32)
     indptr = np.concatenate([[0], np.cumsum(able)])[links.indptr].astype(np.int32)
     columns: list[Sequence[NDArray[np.generic]]] = []
-    for first, second in pair(indptr):
+    across = () if alike is None else (_across(indptr, alike),)
+    for first, second in chain(pair(indptr), across):
         one, other = at[first], at[second]
         together = periods.overlap(one, other)
         one, other = one[together], other[together]
         place, service = services.shared(one, other)
         columns.append(_cases(links, periods, services, one[place], other[place], service))
     return _joined(columns, services.names, BASES.index(weakest))
+
+
+def _across(
+    indptr: NDArray[np.int32], alike: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return every entry of the one row of a pair with every entry of the other, the smaller first."""
+    one, of_pair = spread(indptr, alike[:, 0])
+    other, of_one = spread(indptr, alike[of_pair, 1])
+    one = one[of_one]
+    return np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32)
 
 
 class _Periods:

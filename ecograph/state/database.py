@@ -38,6 +38,30 @@ SCHEMA = (
         report TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE handed_out (
+        finding TEXT NOT NULL,
+        agency TEXT NOT NULL,
+        enterprises TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (finding, agency)
+    ) STRICT;
+    CREATE TABLE verdicts (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        finding TEXT NOT NULL,
+        agency TEXT NOT NULL,
+        verdict TEXT NOT NULL CHECK (verdict IN ('double', 'progression', 'different', 'wrong')),
+        by TEXT NOT NULL CHECK (by <> ''),
+        checked_on TEXT NOT NULL,
+        note TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        UNIQUE (finding, agency, verdict, by, checked_on, note)
+    ) STRICT;
+    CREATE TRIGGER verdicts_stay BEFORE UPDATE ON verdicts
+    BEGIN SELECT RAISE(ABORT, 'a verdict never changes'); END;
+    CREATE TRIGGER verdicts_are_kept BEFORE DELETE ON verdicts
+    BEGIN SELECT RAISE(ABORT, 'a verdict is never deleted'); END;
+    """,
 )
 """What brings the file from each version of its schema to the next."""
 

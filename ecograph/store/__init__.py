@@ -3,6 +3,7 @@
 from ecograph.store.base import (
     CLAIM_COLUMNS,
     Claim,
+    ClaimedRelationship,
     Disagreement,
     Export,
     GraphStore,
@@ -20,6 +21,7 @@ from ecograph.store.opening import open_store
 __all__ = [
     "CLAIM_COLUMNS",
     "Claim",
+    "ClaimedRelationship",
     "Disagreement",
     "Export",
     "GraphStore",

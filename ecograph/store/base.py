@@ -136,6 +136,16 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedRelationship:
+    """A relationship with who says so; `identity` holds what tells it from others between its ends."""
+
+    source: str
+    target: str
+    identity: Mapping[str, Value]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """What surrounds a node.
 
@@ -274,6 +284,16 @@ class GraphStore(ABC):
     @abstractmethod
     def node(self, kind: str, key: str) -> Node | None:
         """Return a node with its claims, or None."""
+
+    @abstractmethod
+    def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
+        """Return the relationships of a kind between pairs of keys, with their claims, by their ends.
+
+        Parameters
+        ----------
+        ends
+            Keys of source and target, in the direction of the kind.
+        """
 
     @abstractmethod
     def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:

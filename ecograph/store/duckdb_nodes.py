@@ -1,14 +1,17 @@
 """Reading single nodes, their claims, and what sources disagree on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from ecograph.model import MODEL, Confidence, Kind, NodeKind
-from ecograph.store.base import Claim, Disagreement, Node, Value
+from ecograph.model import MODEL, Confidence, Kind, NodeKind, RelationshipKind
+from ecograph.store.base import Claim, ClaimedRelationship, Disagreement, Node, Value
 from ecograph.store.columns import ENDS, claimed_columns, identity_columns, key_columns, stated_columns
+from ecograph.store.duckdb_claims import registered
 from ecograph.store.duckdb_resolution import source_order
 from ecograph.store.duckdb_schema import (
     claim_table,
@@ -20,6 +23,20 @@ from ecograph.store.duckdb_schema import (
 )
 
 _CONFIDENCES = tuple(Confidence)
+_CLAIM = (
+    "o.id",
+    "d.name",
+    "c.claim_row",
+    "c.claim_reference",
+    "c.claim_confidence",
+    "c.claim_first_run",
+    "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END",
+)
+_WHO = (
+    f"JOIN ({source_order()}) o ON o.number = c.claim_source JOIN sources s ON s.number = o.number "
+    "LEFT JOIN documents d ON d.number = c.claim_document"
+)
+"""What is read of a claim `c`, and where it is found."""
 
 
 def find_node(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, key: str) -> Node | None:
@@ -37,21 +54,12 @@ def find_claims(
 ) -> dict[str, tuple[Claim, ...]]:
     """Return the claims on nodes by their keys, in one question."""
     rows = cursor.execute(
-        "SELECT n.key, o.id, d.name, c.claim_row, c.claim_reference, c.claim_confidence, c.claim_first_run, "
-        "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END "
-        f"FROM {node_table(kind)} n JOIN {claim_table(kind)} c ON c.nid = n.nid "
-        f"JOIN ({source_order()}) o ON o.number = c.claim_source "
-        "JOIN sources s ON s.number = o.number LEFT JOIN documents d ON d.number = c.claim_document "
+        f"SELECT n.key, {', '.join(_CLAIM)} FROM {node_table(kind)} n "
+        f"JOIN {claim_table(kind)} c ON c.nid = n.nid {_WHO} "
         "WHERE n.key IN (SELECT unnest(?)) ORDER BY n.key, o.place",
         [list(keys)],
     ).fetchall()
-    return {
-        key: tuple(
-            Claim(source, document, row, reference, _CONFIDENCES[confidence], first, last)
-            for _, source, document, row, reference, confidence, first, last in found
-        )
-        for key, found in groupby(rows, key=itemgetter(0))
-    }
+    return {key: tuple(_claim(row[1:]) for row in found) for key, found in groupby(rows, key=itemgetter(0))}
 
 
 def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence[int]) -> Mapping[int, Node]:
@@ -107,6 +115,40 @@ def _differing(kind: Kind, column: str) -> str:
         f"JOIN w ON {same_thing(kind, 'c', 'w')} JOIN o ON o.number = c.claim_source {ends} "
         f"WHERE c.{name} IS NOT NULL AND c.{name} IS DISTINCT FROM k.{name} ORDER BY 1, o.place LIMIT ?"
     )
+
+
+def _claim(row: tuple[Any, ...]) -> Claim:
+    source, document, number, reference, confidence, first, last = row
+    return Claim(source, document, number, reference, _CONFIDENCES[confidence], first, last)
+
+
+def find_claimed(
+    cursor: duckdb.DuckDBPyConnection, kind: RelationshipKind, ends: Iterable[tuple[str, str]]
+) -> list[ClaimedRelationship]:
+    """Return the relationships of a kind between pairs of keys, with their claims."""
+    pairs = sorted(set(ends))
+    wanted = pa.table(
+        {end: pa.array([pair[place] for pair in pairs], pa.string()) for place, end in enumerate(ENDS)}
+    )
+    source, target = (node_table(MODEL.node(name)) for name in (kind.source, kind.target))
+    names = [f"c.{quote(name)}" for name in kind.discriminators]
+    with registered(cursor, wanted_ends=wanted):
+        rows = cursor.execute(
+            f"SELECT w.source, w.target, {', '.join([*names, *_CLAIM])} FROM wanted_ends w "
+            f"JOIN {source} a ON a.key = w.source JOIN {target} b ON b.key = w.target "
+            f"JOIN {claim_table(kind)} c ON c.source = a.nid AND c.target = b.nid {_WHO} "
+            f"ORDER BY {', '.join(['w.source', 'w.target', *names, 'o.place'])}"
+        ).fetchall()
+    width = len(ENDS) + len(names)
+    return [
+        ClaimedRelationship(
+            identity[0],
+            identity[1],
+            dict(zip(kind.discriminators, identity[len(ENDS) :], strict=True)),
+            tuple(_claim(row[width:]) for row in found),
+        )
+        for identity, found in groupby(rows, key=lambda row: row[:width])
+    ]
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from ecograph.errors import StoreError
 from ecograph.model import MODEL, Confidence, DataKind, NodeKind
 from ecograph.store.base import (
     Claim,
+    ClaimedRelationship,
     Direction,
     Disagreement,
     Export,
@@ -28,7 +29,7 @@ from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_dr
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
 from ecograph.store.duckdb_neighbourhood import DuckSurroundings
-from ecograph.store.duckdb_nodes import find_claims, find_disagreements, find_node
+from ecograph.store.duckdb_nodes import find_claimed, find_claims, find_disagreements, find_node
 from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
@@ -156,6 +157,11 @@ class DuckStore(GraphStore):
         """Return a node with its claims, or None."""
         with self._reading() as (cursor, _):
             return find_node(cursor, MODEL.node(kind), key)
+
+    def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
+        """Return the relationships of a kind between pairs of keys, with their claims."""
+        with self._reading() as (cursor, _):
+            return find_claimed(cursor, MODEL.relationship(kind), ends)
 
     def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
         """Return who says so of nodes of one kind, by their keys."""

@@ -1,14 +1,14 @@
 """Reading single nodes with their claims, what surrounds them, and what sources disagree on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import neo4j.time
 
 from ecograph.model import MODEL, Confidence, Kind, NodeKind, RelationshipKind, Type
-from ecograph.store.base import Claim, Disagreement, Node, Value
+from ecograph.store.base import Claim, ClaimedRelationship, Disagreement, Node, Value
 from ecograph.store.books import Account
 from ecograph.store.columns import columns_of, stated_columns
 from ecograph.store.neighbourhood import Leg, Link
@@ -86,6 +86,26 @@ class NodeReader:
             f"MATCH (n:{quote(first)} {{nid: $number}}) RETURN {counts}", number=number
         )
         return [int(count) for count in rows[0]] if rows else [0] * len(legs)
+
+    def claimed(self, kind: RelationshipKind, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
+        """Return the relationships of a kind between pairs of keys, with their claims."""
+        source, target = (quote(key_property(MODEL.node(end))) for end in (kind.source, kind.target))
+        rows = self._connection.read(
+            f"UNWIND $pairs AS pair MATCH {pattern(kind)} "
+            f"WHERE a.{source} = pair[0] AND b.{target} = pair[1] "
+            f"RETURN pair[0], pair[1], properties(r) "
+            f"ORDER BY {', '.join(['pair[0]', 'pair[1]', *_discriminators(kind)])}",
+            pairs=[list(pair) for pair in sorted(set(ends))],
+        )
+        return [
+            ClaimedRelationship(
+                first,
+                second,
+                {name: _value(said.get(name)) for name in kind.discriminators},
+                self._claims(said),
+            )
+            for first, second, said in rows
+        ]
 
     def disagreements(self, contested: Sequence[Kind], limit: int) -> list[Disagreement]:
         """Return where sources say different things of the same property, in the order of the model."""

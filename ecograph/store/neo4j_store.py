@@ -11,6 +11,7 @@ from ecograph.errors import StoreBusy, StoreError
 from ecograph.model import MODEL
 from ecograph.store.base import (
     Claim,
+    ClaimedRelationship,
     Direction,
     Disagreement,
     Export,
@@ -118,6 +119,10 @@ class Neo4jStore(GraphStore):
         """Return a node with its claims, or None."""
         found = self._node_reader().node(MODEL.node(kind), key)
         return found[1] if found else None
+
+    def claimed_relationships(self, kind: str, ends: Iterable[tuple[str, str]]) -> list[ClaimedRelationship]:
+        """Return the relationships of a kind between pairs of keys, with their claims."""
+        return self._node_reader().claimed(MODEL.relationship(kind), ends)
 
     def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
         """Return who says so of nodes of one kind, by their keys."""

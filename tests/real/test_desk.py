@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from ecograph.analysis.double_service import find_double_service
+from ecograph.graph import open_ecosystem
 from ecograph.state import Identities
 from ecograph.store import GraphStore, open_store
 from loaders.identity.proposals import find_proposals
 from loaders.problems import Effect
 from loaders.report import LoadReport
+from loaders.worklists.rows import origin_of, read_origins, work_rows
 from tests.real.sources import DESK, bring, needs_desk, thai_store
 
 pytestmark = needs_desk
@@ -118,6 +121,24 @@ def test_stated_totals_are_held_against_the_rows(reports: dict[str, LoadReport])
 def test_one_double_service_is_confirmed(participations: list[Participation]) -> None:
     period = date(2025, 4, 1), date(2025, 6, 30)
     assert doubled(participations, {}) == {(PRINTER, "SVC-CONSULT", frozenset({CENTRE, OFFICE}), *period)}
+
+
+def test_double_service_is_graded(store: GraphStore, participations: list[Participation]) -> None:
+    assert participations
+    proposals = find_proposals(store, Identities([], "SME"))
+    alike = [(pair.first, pair.second) for pair in proposals]
+    found = find_double_service(open_ecosystem(store), alike=alike).findings
+    assert [(one.verdict, one.subjects[0].key, one.period) for one in found] == [
+        ("confirmed", PRINTER, "2025-04-01/2025-06-30"),
+        ("to_identify", FOOD, "2025-04-01/2025-06-30"),
+    ]
+    assert all(("Service", "SVC-CONSULT") in one.evidence.nodes for one in found)
+    origins = read_origins(store, found)
+    assert [origin_of(found[0], record, origins) for record in (0, 1)] == [
+        "participants_centre4_merged.xlsx [อุดร-หนองคาย] : 11",
+        "participants_provincial_office_cp874.csv : 4",
+    ]
+    assert set(work_rows(store, open_ecosystem(store), found, "th")) == {CENTRE, OFFICE}
 
 
 def test_one_more_is_for_a_person_to_confirm(store: GraphStore, participations: list[Participation]) -> None:

@@ -215,6 +215,32 @@ def test_sources_and_runs_are_kept(make_store: MakeStore) -> None:
     assert store.sources()[0].title == "Another"
 
 
+def test_relationships_say_who_claims_them_and_where(store: GraphStore) -> None:
+    nodes: Rows = {"SME": [{"id": "1"}, {"id": "2"}], "Area": [{"code": "x"}, {"code": "y"}]}
+
+    def link(key: str, area: str, role: str | None, row: int) -> dict[str, object]:
+        place = {"claim_document": f"{area}.xlsx", "claim_row": row}
+        return {"source": key, "target": area, "role": role, **place}
+
+    kind = "SME LOCATED_IN Area"
+    load(store, A, nodes, {kind: [link("1", "x", None, 3), link("1", "x", "operating", 4)]})
+    load(store, B, nodes, {kind: [link("1", "x", None, 7), link("1", "y", None, 8), link("2", "x", None, 9)]})
+    found = store.claimed_relationships(kind, [("1", "x"), ("2", "x"), ("2", "y"), ("1", "x"), ("no", "x")])
+    said = [
+        (
+            *(each.source, each.target, each.identity["role"]),
+            *((claim.source, claim.document, claim.row) for claim in each.claims),
+        )
+        for each in found
+    ]
+    assert sorted(said, key=str) == [
+        ("1", "x", "operating", ("a", "x.xlsx", 4)),
+        ("1", "x", None, ("b", "x.xlsx", 7), ("a", "x.xlsx", 3)),
+        ("2", "x", None, ("b", "x.xlsx", 9)),
+    ]
+    assert store.claimed_relationships(kind, []) == []
+
+
 def test_claims_on_many_nodes_are_those_on_each(store: GraphStore) -> None:
     load(store, A, {"SME": [{"id": "1"}, {"id": "2"}]})
     load(store, B, {"SME": [{"id": "2"}, {"id": "3"}]})

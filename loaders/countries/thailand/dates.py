@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ecograph.model import Text
 from loaders.cleaning import Unclean
 from loaders.countries.thailand.tables import table
 from loaders.countries.thailand.text import fold
@@ -226,3 +227,17 @@ def year(text: str) -> int | None:
     if not re.fullmatch(r"\d{4}", folded):
         raise Unclean("a year was expected, such as 2567")
     return year_of(folded)
+
+
+def write_day(day: date) -> Text:
+    """Return a day in words, in Thai with the year of the Buddhist era.
+
+    Examples
+    --------
+    >>> write_day(date(2025, 3, 15))
+    Text(en='15 March 2025', th='15 มี.ค. 2568')
+    """
+    month = table("thai_months")[day.month - 1]
+    return Text(
+        f"{day.day} {month['name_en']} {day.year}", f"{day.day} {month['abbr_th']} {day.year + OFFSET}"
+    )
