@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from ecograph.analysis.nulls.poisson_binomial import find_upper_tail
 from ecograph.errors import AnalysisError
@@ -86,7 +87,7 @@ def fit_chances(
         )
     counts, place, alike = np.unique(clients, return_inverse=True, return_counts=True)
     rows, columns = degrees.astype(np.float64), counts.astype(np.float64)
-    chances = np.zeros((len(rows), len(columns)))
+    chances: NDArray[np.float64] = np.zeros((len(rows), len(columns)))
     row, column = np.ones(len(rows), np.bool_), np.ones(len(columns), np.bool_)
     while row.any() and column.any():
         wide, high = alike[column].sum(), enterprises[row].sum()
@@ -128,7 +129,7 @@ def _climb(
             step /= 2
             continue
         a, b, best, step = a + da * step, b + db * step, likelihood, 1.0
-        chances = 1 / (1 + np.exp(-total))
+        chances: NDArray[np.float64] = special.expit(total)
         off_rows, off_columns = rows - chances @ m, columns - n @ chances
         if max(np.abs(off_rows / rows).max(), np.abs(off_columns / columns).max()) < TOLERANCE:
             return chances
