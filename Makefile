@@ -16,6 +16,9 @@ ABOVE_THE_STORE = tests/analysis tests/api tests/graph tests/cli tests/identity 
 	tests/loaders/test_load.py tests/loaders/test_rejections.py tests/loaders/test_reading_of_rows.py \
 	tests/loaders/extract/test_remarks.py tests/thailand/test_recipes.py
 
+# A process for each core, each with a server of its own; tests of one file stay together, for what they share.
+EVERY_CORE = --numprocesses auto --dist loadfile
+
 # How many enterprises `make bench` makes up.
 SIZE = 100000
 
@@ -42,8 +45,8 @@ test: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
-	ECOGRAPH_TEST_STORE=neo4j $(BIN)/pytest $(ABOVE_THE_STORE)
+	$(BIN)/pytest $(EVERY_CORE)
+	ECOGRAPH_TEST_STORE=neo4j $(BIN)/pytest $(EVERY_CORE) $(ABOVE_THE_STORE)
 
 neo4j: .venv/.test
 	@$(BIN)/python -m tests.neo4j_server

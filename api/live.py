@@ -10,8 +10,12 @@ from api.bodies import Bodies
 from api.enterprises import Enterprises
 from api.names import InstitutionNames
 from api.publishing import Published
+from api.site import Pages
 from ecograph.errors import StoreBusy, StoreUnreachable
 from ecograph.graph import Ecosystem
+from ecograph.pages import read_material
+from ecograph.settings import Settings
+from ecograph.state import LoadLog
 from ecograph.store import RunRecord
 from ecograph.workspace import Workspace
 
@@ -55,20 +59,18 @@ class Live:
     ----------
     open_workspace
         Opens the store; asked again where its server does not answer yet.
-    refresh
-        Seconds between two looks at the store's version.
-    threshold
-        Cells of fewer eligible enterprises are not published.
+    settings
+        How often to look at the store's version, how small a cell may be, and where loads are logged.
     """
 
-    def __init__(self, open_workspace: Callable[[], Workspace], refresh: float, threshold: int) -> None:
+    def __init__(self, open_workspace: Callable[[], Workspace], settings: Settings) -> None:
         self._open_workspace = open_workspace
-        self._refresh = refresh
-        self._threshold = threshold
+        self._settings = settings
         self._workspace: Workspace | None = None
         self._snapshot: Snapshot | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="ecosystem", daemon=True)
+        self._pages: Pages | None = None
         self.stale = ""
 
     def start(self) -> None:
@@ -104,6 +106,19 @@ class Live:
         return self._snapshot
 
     @property
+    def pages(self) -> Pages:
+        """What pages are made of; a little later than the snapshot of the same version.
+
+        Raises
+        ------
+        NotReady
+            When nothing was read yet.
+        """
+        if self._pages is None:
+            raise NotReady(self.stale or "The pages are being made for the first time.", "Try again soon.")
+        return self._pages
+
+    @property
     def workspace(self) -> Workspace:
         """The store, for what is not in memory."""
         if self._workspace is None:
@@ -113,7 +128,7 @@ class Live:
     def _watch(self) -> None:
         while not self._stopping.is_set():
             self._look()
-            self._stopping.wait(self._refresh)
+            self._stopping.wait(self._settings.api_refresh)
 
     def _open(self) -> None:
         try:
@@ -128,11 +143,19 @@ class Live:
                 self._workspace = self._open_workspace()
             ecosystem = self._workspace.ecosystem
             if self._snapshot is None or self._snapshot.version != ecosystem.version:
-                self._snapshot = _read(self._workspace, self._threshold)
+                self._snapshot = _read(self._workspace, self._settings.api_smallest_cell)
                 _settle()
+            if self._pages is None or self._pages.material.ecosystem is not ecosystem:
+                self._pages = self._make_pages(self._workspace)
             self.stale = self._workspace.stale
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last goes on answering
             self.stale = getattr(error, "message", f"The store cannot be read ({type(error).__name__}).")
+
+    def _make_pages(self, workspace: Workspace) -> Pages:
+        loads = LoadLog.of_store(self._settings.store_url, self._settings.home)
+        pages = Pages(read_material(workspace, loads), self._settings.api_smallest_cell)
+        pages.prepare(self._settings.language)
+        return pages
 
 
 def _settle() -> None:

@@ -14,9 +14,10 @@ from api.asked import NotModified
 from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
-from api.problems import describe, tell_problems
-from api.routers import data, findings, health, nodes, parts
+from api.problems import describe
+from api.routers import data, findings, health, nodes, pages, parts
 from api.security import Gate
+from api.telling import tell_problems
 from ecograph import __version__
 from ecograph.settings import Settings, read_settings
 from ecograph.workspace import Workspace
@@ -39,7 +40,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         When keys cannot be used, or the secret cannot be read.
     """
     opening = open_workspace or partial(Workspace.open, settings, create=False)
-    live = Live(opening, settings.api_refresh, settings.api_smallest_cell)
+    live = Live(opening, settings)
 
     @asynccontextmanager
     async def watch(_: FastAPI) -> AsyncIterator[None]:
@@ -68,6 +69,8 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         version.include_router(router)
     app.include_router(health.router)
     app.include_router(version)
+    # Last, for its addresses begin at the root.
+    app.include_router(pages.router)
     describe_api(app, secured=bool(keys))
     return app
 

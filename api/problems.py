@@ -1,54 +1,134 @@
 """Problems: what a client is told when there is no answer (RFC 9457), with codes that never change."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 
 from ecograph.errors import EcographError
+from ecograph.model import Language, Text
 
 MEDIA_TYPE = "application/problem+json"
-RETRY = "5"
-"""Seconds after which to ask again."""
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The HTTP status of problems with a code, and what they have in common."""
+    """The HTTP status of problems with a code, and what they have in common, in both languages.
+
+    `hint` says what to do about it over HTTP, where the case at hand says nothing better.
+    """
 
     status: int
-    title: str
+    title: Text
+    hint: Text
 
 
 CODES: Mapping[str, Sort] = {
-    "not-found": Sort(404, "There is no such thing"),
-    "no-route": Sort(404, "There is no such address"),
-    "method": Sort(405, "The method does not fit the address"),
-    "request": Sort(400, "The request does not fit the description of the API"),
-    "model": Sort(422, "A name is not in the model"),
-    "analysis": Sort(422, "The question cannot be answered as put"),
-    "too-large": Sort(422, "The answer would be too large"),
-    "cursor": Sort(422, "The cursor is not valid"),
-    "cursor-expired": Sort(410, "The cursor is of an earlier version"),
-    "body-too-large": Sort(413, "The body is too large"),
-    "key-required": Sort(401, "A key is required"),
-    "local-only": Sort(403, "Without keys, this machine alone is answered"),
-    "not-ready": Sort(503, "The data is being read"),
-    "store-unreachable": Sort(503, "The store does not answer"),
-    "store-busy": Sort(503, "The store is being written"),
-    "store": Sort(500, "The store cannot be read"),
-    "settings": Sort(500, "The installation is not set up"),
-    "internal": Sort(500, "The answer failed in a way nobody foresaw"),
+    "not-found": Sort(
+        404,
+        Text("There is no such thing", "ไม่มีสิ่งที่ถาม"),
+        Text("Find its key with /v1/search?q=….", "ค้นหารหัสได้ที่ /v1/search?q=…"),
+    ),
+    "no-route": Sort(
+        404,
+        Text("There is no such address", "ไม่มีที่อยู่นี้"),
+        Text("Addresses stand in /v1/openapi.json.", "ที่อยู่ทั้งหมดอยู่ที่ /v1/openapi.json"),
+    ),
+    "method": Sort(
+        405,
+        Text("The method does not fit the address", "วิธีเรียกไม่ตรงกับที่อยู่"),
+        Text("The methods stand in /v1/openapi.json.", "วิธีเรียกอยู่ที่ /v1/openapi.json"),
+    ),
+    "request": Sort(
+        400,
+        Text("The request does not fit the description of the API", "คำขอไม่ตรงกับคำอธิบายของ API"),
+        Text("The parameters are described in /v1/openapi.json.", "พารามิเตอร์อธิบายไว้ที่ /v1/openapi.json"),
+    ),
+    "model": Sort(
+        422,
+        Text("A name is not in the model", "ชื่อที่ใช้ไม่มีในแบบจำลองข้อมูล"),
+        Text("The names are in /v1/schema.", "ชื่อทั้งหมดอยู่ที่ /v1/schema"),
+    ),
+    "analysis": Sort(
+        422,
+        Text("The question cannot be answered as put", "ตอบคำถามนี้ตามที่ถามไม่ได้"),
+        Text("Change the question as the detail says.", "แก้คำถามตามรายละเอียด"),
+    ),
+    "too-large": Sort(
+        422,
+        Text("The answer would be too large", "คำตอบใหญ่เกินไป"),
+        Text("Narrow the question.", "ถามให้แคบลง"),
+    ),
+    "cursor": Sort(
+        422,
+        Text("The cursor is not valid", "ตัวชี้หน้าใช้ไม่ได้"),
+        Text("Begin at the first page.", "เริ่มที่หน้าแรก"),
+    ),
+    "cursor-expired": Sort(
+        410,
+        Text("The cursor is of an earlier version", "ตัวชี้หน้าเป็นของข้อมูลรุ่นก่อน"),
+        Text("Begin at the first page.", "เริ่มที่หน้าแรก"),
+    ),
+    "body-too-large": Sort(
+        413,
+        Text("The body is too large", "เนื้อหาคำขอใหญ่เกินไป"),
+        Text("Ask in parts.", "แบ่งถามเป็นส่วน"),
+    ),
+    "key-required": Sort(
+        401,
+        Text("A key is required", "ต้องใช้กุญแจ"),
+        Text(
+            "Send `Authorization: Bearer KEY`, or the key as the password of a browser.",
+            "ส่ง `Authorization: Bearer KEY` หรือใช้กุญแจเป็นรหัสผ่านในเบราว์เซอร์",
+        ),
+    ),
+    "local-only": Sort(
+        403,
+        Text("Without keys, this machine alone is answered", "เมื่อไม่มีกุญแจ จะตอบเฉพาะเครื่องนี้"),
+        Text(
+            "Ask at http://127.0.0.1, or set ECOGRAPH_API_KEYS_FILE on the server.",
+            "เรียกที่ http://127.0.0.1 หรือกำหนด ECOGRAPH_API_KEYS_FILE ที่เครื่องแม่ข่าย",
+        ),
+    ),
+    "not-ready": Sort(
+        503,
+        Text("The data is being read", "กำลังอ่านข้อมูล"),
+        Text("Try again soon.", "ลองใหม่อีกครั้งในไม่ช้า"),
+    ),
+    "store-unreachable": Sort(
+        503,
+        Text("The store does not answer", "คลังข้อมูลไม่ตอบ"),
+        Text(
+            "Try again soon; whoever runs the server must see to the store.",
+            "ลองใหม่ภายหลัง ผู้ดูแลระบบต้องตรวจคลังข้อมูล",
+        ),
+    ),
+    "store-busy": Sort(
+        503,
+        Text("The store is being written", "กำลังเขียนคลังข้อมูล"),
+        Text("Try again soon.", "ลองใหม่อีกครั้งในไม่ช้า"),
+    ),
+    "store": Sort(
+        500,
+        Text("The store cannot be read", "อ่านคลังข้อมูลไม่ได้"),
+        Text("Whoever runs the server must see to the store.", "ผู้ดูแลระบบต้องตรวจคลังข้อมูล"),
+    ),
+    "settings": Sort(
+        500,
+        Text("The installation is not set up", "ยังไม่ได้ตั้งค่าการติดตั้ง"),
+        Text("Whoever runs the server must see to its settings.", "ผู้ดูแลระบบต้องตรวจการตั้งค่า"),
+    ),
+    "internal": Sort(
+        500,
+        Text("The answer failed in a way nobody foresaw", "เกิดข้อผิดพลาดที่ไม่คาดคิด"),
+        Text("Whoever runs the server finds the cause in its log.", "ผู้ดูแลระบบดูสาเหตุได้จากบันทึกของเครื่อง"),
+    ),
+    "no-such-page": Sort(
+        404,
+        Text("There is no such page", "ไม่มีหน้านี้"),
+        Text("Begin at the map.", "เริ่มที่แผนที่"),
+    ),
 }
 """Every code there is."""
 
@@ -89,83 +169,30 @@ def describe(*codes: str) -> dict[int | str, dict[str, Any]]:
         content = {
             MEDIA_TYPE: {
                 "schema": {"$ref": "#/components/schemas/ProblemDetails"},
-                "example": problem_details(code, sort.title + ".", "", "/v1/counts"),
+                "example": problem_details(code, f"{sort.title.en}.", "", "/v1/counts", "en"),
             }
         }
-        found.setdefault(sort.status, {"description": sort.title, "content": content})
+        found.setdefault(sort.status, {"description": sort.title.en, "content": content})
     return found
 
 
 def problem_details(
-    code: str, detail: str, hint: str, instance: str, errors: list[dict[str, str]] | None = None
+    code: str,
+    detail: str,
+    hint: str,
+    instance: str,
+    language: Language,
+    errors: list[dict[str, str]] | None = None,
 ) -> dict[str, Any]:
-    """Return a problem as plain values."""
-    sort = CODES.get(code, CODES["internal"])
+    """Return a problem as plain values; its detail is in English, for it is of the case at hand."""
+    sort = CODES[code]
     return {
         "type": f"urn:ecograph:problem:{code}",
-        "title": sort.title,
+        "title": sort.title(language),
         "status": sort.status,
         "detail": detail,
         "instance": instance,
         "code": code,
-        "hint": hint,
+        "hint": hint or sort.hint(language),
         "errors": errors or [],
     }
-
-
-def problem_response(
-    code: str, detail: str, hint: str, instance: str, errors: list[dict[str, str]] | None = None
-) -> JSONResponse:
-    """Return a problem as a response."""
-    body = problem_details(code if code in CODES else "internal", detail, hint, instance, errors)
-    headers = {"Cache-Control": "no-store"}
-    if body["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = RETRY
-    if body["status"] == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(body, body["status"], headers, MEDIA_TYPE)
-
-
-def tell_problems(app: FastAPI) -> None:
-    """Make every error of an application a problem; none shows where in the program it happened."""
-    app.add_exception_handler(EcographError, _of_ours)
-    app.add_exception_handler(RequestValidationError, _of_validation)
-    app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(Exception, _of_nobody)
-
-
-async def _of_ours(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, EcographError)  # noqa: S101 - what it is registered for
-    return problem_response(error.code, error.message, error.hint, request.url.path)
-
-
-async def _of_validation(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
-    faults = [
-        {"location": ".".join(map(str, fault["loc"])), "message": str(fault["msg"])}
-        for fault in error.errors()
-    ]
-    detail = "; ".join(f"{fault['location']}: {fault['message']}" for fault in faults)
-    hint = "The parameters are described in /v1/openapi.json."
-    return problem_response("request", detail, hint, request.url.path, faults)
-
-
-async def _of_http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        said = f"{request.method} is not what {request.url.path} takes."
-        response = problem_response("method", said, "", request.url.path)
-        response.headers.update(error.headers or {})
-        return response
-    if error.status_code == HTTPStatus.NOT_FOUND:
-        said = f"There is nothing at {request.url.path}."
-        return problem_response("no-route", said, "Addresses stand in /v1/openapi.json.", request.url.path)
-    hint = "The parameters are described in /v1/openapi.json."
-    return problem_response("request", str(error.detail), hint, request.url.path)
-
-
-async def _of_nobody(request: Request, error: Exception) -> JSONResponse:
-    logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem_response(
-        "internal", "The answer failed; the log of the server says where.", "", request.url.path
-    )

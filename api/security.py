@@ -1,14 +1,16 @@
 """Who is answered: whoever shows a key; without keys, this machine alone."""
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem_response
+from api.telling import tell
 from ecograph.errors import SettingsError
 
 OPEN = ("/health/live", "/health/ready")
@@ -37,7 +39,8 @@ def check_binding(host: str, keys: Sequence[str]) -> None:
 class Gate:
     """Lets requests through to an application, or answers with a problem.
 
-    With keys, all but health wants `Authorization: Bearer` and one of them. Without, whoever comes by
+    With keys, all but health wants `Authorization: Bearer` and one of them, or, for browsers, one of
+    them as the password of `Basic`. Without, whoever comes by
     an address that other machines can reach is refused, whatever the server was told to listen on;
     and so is a request for another name than that of this machine, for a page from elsewhere may have
     its name point here (DNS rebinding).
@@ -55,35 +58,40 @@ class Gate:
         headers = Headers(scope=scope)
         refused = self._refusal(scope, headers)
         if refused is not None:
-            code, detail, hint = refused
-            await problem_response(code, detail, hint, scope["path"])(scope, receive, send)
+            code, detail = refused
+            await tell(Request(scope), code, detail)(scope, receive, send)
             return
         await self._app(scope, _limited(receive), send)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[str, str, str] | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> tuple[str, str] | None:
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length) > MOST_BYTES:
-            return "body-too-large", f"The body has more than {MOST_BYTES:,} bytes.", "Ask in parts."
+            return "body-too-large", f"The body has more than {MOST_BYTES:,} bytes."
         if self._digests:
             if scope["path"] in OPEN or self._knows(headers.get("authorization", "")):
                 return None
-            return "key-required", "No key, or one that is not known.", "Send `Authorization: Bearer KEY`."
+            return "key-required", "No key, or one that is not known."
         server = scope.get("server")
         name = headers.get("host", "localhost")
         name = name.rpartition(":")[0] if name.rpartition(":")[2].isdigit() else name
         if (server and server[1] is not None and not is_loopback(server[0])) or not is_loopback(name):
-            return (
-                "local-only",
-                "No keys are set up, and so this machine alone is answered.",
-                "Ask at http://127.0.0.1, or set ECOGRAPH_API_KEYS_FILE on the server.",
-            )
+            return "local-only", "No keys are set up, and so this machine alone is answered."
         return None
 
     def _knows(self, authorization: str) -> bool:
-        scheme, _, key = authorization.partition(" ")
-        digest = hashlib.sha256(key.strip().encode()).digest()
+        scheme, _, said = authorization.partition(" ")
+        key = _password(said) if scheme.lower() == "basic" else said.strip()
+        digest = hashlib.sha256(key.encode()).digest()
         known = [hmac.compare_digest(digest, other) for other in self._digests]
-        return scheme.lower() == "bearer" and any(known)
+        return scheme.lower() in ("bearer", "basic") and any(known)
+
+
+def _password(said: str) -> str:
+    """Return the password that a browser sends, whatever the name beside it; nothing where it is none."""
+    try:
+        return base64.b64decode(said.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _limited(receive: Receive) -> Receive:

@@ -4,7 +4,8 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,8 +22,8 @@ from ecograph.analysis.gaps import (
     find_unmet_needs,
     find_within_reach,
 )
-from ecograph.errors import StoreBusy, StoreUnreachable
-from ecograph.findings import AnalysisResult
+from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
+from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
 from ecograph.model import WEAKEST_ANALYSED, Confidence, DataKind
 from ecograph.settings import Settings
@@ -43,6 +44,9 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "out-of-reach": find_out_of_reach,
 }
 """Every analysis by its name."""
+
+Question = tuple[str, Mapping[str, Any]]
+"""The name of an analysis, and its parameters."""
 
 PAUSE = 2.0
 """Seconds before a store that could not be read is asked again."""
@@ -79,6 +83,43 @@ class Answers:
                 with self._lock:
                     self._locks.pop(key, None)
         return result
+
+    def find(self, name: str, asked: Sequence[Question] = ()) -> tuple[AnalysisResult, Finding]:
+        """Return the finding of an id, or of the beginning of one, and the result it is from.
+
+        Looked at are the results kept, the questions of `asked`, and every analysis as it is by
+        default, until one has it.
+
+        Raises
+        ------
+        AnalysisError
+            When no finding has the id, or several begin with it.
+        """
+        with self._lock:
+            kept = [*reversed(self._results.values())]
+        for result in chain(kept, self._ask([*asked, *((analysis, {}) for analysis in ANALYSES)])):
+            found = {each.id: each for each in result.findings if name and each.id.startswith(name)}
+            if name in found:
+                return result, found[name]
+            if len(found) == 1:
+                return result, next(iter(found.values()))
+            if found:
+                raise AnalysisError(
+                    f"{len(found)} findings begin with {name!r}.",
+                    f"Give more of it: {', '.join(sorted(found)[:5])}.",
+                )
+        raise AnalysisError(
+            f"There is no finding {name!r} among what was asked last.",
+            "Ask again for what reports it (such as gaps), then take its id from there.",
+        )
+
+    def _ask(self, questions: Iterable[Question]) -> Iterator[AnalysisResult]:
+        """Yield the answers of those questions that the data can answer."""
+        for analysis, parameters in questions:
+            try:
+                yield self.analyse(analysis, **parameters)
+            except (AnalysisError, KeyError, TypeError):
+                continue
 
 
 class Workspace:

@@ -5,6 +5,7 @@ ECOGRAPH_TEST_NEO4J_USER, _PASSWORD and _DATABASE), which tests empty; a Docker 
 testcontainers; Maven and Java.
 """
 
+import fcntl
 import gc
 import logging
 import os
@@ -339,14 +340,21 @@ def _has_engine() -> bool:
 def _jars() -> Path:
     """Return the folder with the server's jars; fetched once, by Maven, from what it keeps in ~/.m2."""
     lib = CACHE / "lib"
-    if lib.is_dir():
-        return lib
+    CACHE.mkdir(parents=True, exist_ok=True)
+    # Tests run in several processes at once: one fetches, the others wait.
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not lib.is_dir():
+            _fetch(lib)
+    return lib
+
+
+def _fetch(lib: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise NoServer("there is neither a Docker engine that answers nor Maven")
     _java()
-    CACHE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="neo4j-", dir=CACHE.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix="neo4j-", dir=lib.parent) as folder:
         (Path(folder) / "pom.xml").write_text(POM, encoding="utf-8")
         command = [
             maven,
@@ -373,13 +381,7 @@ def _jars() -> Path:
             said = _last(done.stdout)
         else:
             raise NoServer(f"Maven could not fetch Neo4j {VERSION}: {said}")
-        CACHE.mkdir(exist_ok=True)
-        try:
-            (Path(folder) / "lib").rename(lib)
-        except OSError:
-            # Another process was quicker.
-            assert lib.is_dir()
-    return lib
+        (Path(folder) / "lib").rename(lib)
 
 
 def _java() -> str:

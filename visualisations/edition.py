@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ecograph.graph.ecosystem import NodeId
 from ecograph.model import DataKind, Language, Text
+from visualisations.address import Address, Page, nowhere, page_about
 from visualisations.paper import Paper, edition_paper
 from visualisations.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another page of the same set: what it is called, and its file."""
+    """Another page of the same set, and what it is called."""
 
     label: Text
-    file: str
+    page: Page
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,14 @@ class Edition:
         The date on the page; nothing here reads a clock.
     links
         Other pages beside this one; none where the page stands alone.
+    address
+        Where each page of the set is.
     threshold
         Groups with fewer enterprises than this are hidden.
     thai_years_ahead
         What the Thai calendar adds to a year of the common era.
+    notice
+        What a reader must know before all else, such as that the data are not those of today.
     """
 
     title: Text
@@ -39,14 +45,38 @@ class Edition:
     content_hash: str
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
+    address: Address = nowhere
     language: Language = "th"
     threshold: int = 5
     thai_years_ahead: int = 543
+    notice: Text | None = None
 
     @property
     def synthetic(self) -> bool:
         """Whether anything on the page was made up: its own kind or a source's."""
         return DataKind.SYNTHETIC in {self.data_kind, *(source.data_kind for source in self.sources)}
+
+    def about(self, node: NodeId) -> str:
+        """Return the address of the page that says the most of a node; nothing where there is none.
+
+        Cells that are no node (outside every corridor, unknown) have no page.
+        """
+        kind, key = node
+        return self.address(page_about(node)) if kind and key and not key.startswith("*") else ""
+
+    def around(self, node: NodeId) -> str:
+        """Return the address of the page about what surrounds a node; nothing where there is none."""
+        kind, key = node
+        return self.address(Page("neighbourhood", key, kind)) if kind and key else ""
+
+    def finding(self, id: str) -> str:
+        """Return the address of the page about a finding; nothing where there is none."""
+        return self.address(Page("finding", id))
+
+    @property
+    def main(self) -> tuple[Link, ...]:
+        """The pages that every page leads to, at its top."""
+        return tuple(link for link in self.links if not link.page.key and self.address(link.page))
 
     @property
     def paper(self) -> Paper:

@@ -47,8 +47,10 @@ class Surroundings:
 class EvidenceLine:
     """One link: who does what to whom, and how that is known."""
 
+    of: NodeId
     source: Text
     label: Text
+    to: NodeId
     target: Text
     known: Text
 
@@ -80,11 +82,12 @@ def draw_surroundings(surroundings: Surroundings) -> Drawing:
 
 
 def render_surroundings(
-    edition: Edition, surroundings: Surroundings, drawing: Drawing, command: str = ""
+    edition: Edition, surroundings: Surroundings, drawing: Drawing, command: str = "", more: str = ""
 ) -> str:
     """Return what surrounds a node as one HTML page in both languages, which needs nothing but itself.
 
-    `command` is what shows the surroundings of a node when its key is put behind it.
+    `command` is what shows the surroundings of a node when its key is put behind it, `more` the
+    address of the same page with more neighbours.
     The same input gives the same bytes.
     """
     found = surroundings.found
@@ -105,6 +108,7 @@ def render_surroundings(
         ),
         totals=list(_totals(surroundings)),
         expand=_expand(command, found) if surroundings.reachable > len(found.nodes) else "",
+        more=more if surroundings.reachable > len(found.nodes) else "",
     )
 
 
@@ -154,7 +158,8 @@ def _evidence(surroundings: Surroundings) -> Iterator[EvidenceLine]:
     lines = sorted(found.relationships, key=lambda line: (not _touches(surroundings, line), line))
     for kind, source, target in lines:
         label = MODEL.relationship(kind).label
-        yield EvidenceLine(names[source], label, names[target], _known(surroundings, kind, source, target))
+        known = _known(surroundings, kind, source, target)
+        yield EvidenceLine(source, names[source], label, target, names[target], known)
 
 
 def _touches(surroundings: Surroundings, line: tuple[str, NodeId, NodeId]) -> bool:

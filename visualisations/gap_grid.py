@@ -32,6 +32,11 @@ class GapGrid:
         found = self.findings.get((theme.key, row.subject.key))
         return found.verdict if found and row.open else ""
 
+    def href(self, theme: Subject, row: Row, edition: Edition) -> str:
+        """Return where the finding of a cell is explained; nothing where its numbers are hidden."""
+        found = self.findings.get((theme.key, row.subject.key))
+        return edition.finding(found.id) if found and row.open else ""
+
     @property
     def largest(self) -> tuple[Finding, ...]:
         """The findings of something missing, the most first, of those cells that are shown."""
@@ -64,10 +69,9 @@ def read_gap_grid(result: AnalysisResult, threshold: int) -> GapGrid:
     )
 
 
-def render_heatmap(edition: Edition, grid: GapGrid, sheets: Mapping[str, str] | None = None) -> str:
+def render_heatmap(edition: Edition, grid: GapGrid) -> str:
     """Return the grid as one HTML page in both languages, which needs nothing but itself.
 
-    `sheets` are the files of the sheets of themes, by the key of their theme.
     The same input gives the same bytes.
     """
     return render_page(
@@ -79,7 +83,6 @@ def render_heatmap(edition: Edition, grid: GapGrid, sheets: Mapping[str, str] | 
         said=said,
         gaps=grid,
         shortfalls=SHORTFALLS,
-        sheets=sheets or {},
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ecograph.graph.ecosystem import NodeId
 from ecograph.model import Text
 from visualisations.colour import bounds, shade
 from visualisations.outline import Point, Ring, centre, outline, rings
@@ -23,6 +24,7 @@ class AreaShape:
 
     path: str
     look: str
+    node: NodeId
     name: Text
     row: Row | None
     corridor: Text | None
@@ -33,6 +35,7 @@ class CorridorOutline:
     """One corridor as drawn: its border, and where its number stands."""
 
     path: str
+    key: str
     number: int
     at: Point
     name: Text
@@ -84,7 +87,14 @@ def draw_map(
         name = row.subject.name if row else Text(key, key)
         path = "".join(_path(map(projection, ring)) + "Z" for ring in area_rings)
         areas.append(
-            AreaShape(path, _look(row, limits), name, row, corridor_names.get(corridor_of.get(key, "")))
+            AreaShape(
+                path,
+                _look(row, limits),
+                ("Area", key),
+                name,
+                row,
+                corridor_names.get(corridor_of.get(key, "")),
+            )
         )
     corridors = []
     for number, (corridor, name) in enumerate(corridor_names.items(), start=1):
@@ -92,7 +102,7 @@ def draw_map(
         if inside:
             lines = outline([ring for area_rings in inside for ring in area_rings])
             path = "".join(_path(map(projection, line)) for line in lines)
-            corridors.append(CorridorOutline(path, number, projection(_label(inside)), name))
+            corridors.append(CorridorOutline(path, corridor, number, projection(_label(inside)), name))
     missing = tuple(row.subject.name for row in table.rows if row.named and row.subject.key not in drawn)
     return AreaMap(projection.height, tuple(areas), tuple(corridors), limits, missing)
 

@@ -10,13 +10,15 @@ from visualisations.edition import Edition
 from visualisations.map import AreaMap, draw_map
 from visualisations.page import render_page
 
+Shapes = Mapping[str, Mapping[str, Any]]
+"""GeoJSON geometries by the key of their area."""
 TITLE = Text("Reach by area and corridor", "การเข้าถึงรายพื้นที่และระเบียง")
 
 
 def render_map(
     edition: Edition,
     results: tuple[AnalysisResult, ...],
-    shapes: Mapping[str, Mapping[str, Any]] | None,
+    shapes: Shapes | None,
     corridor_of: Mapping[str, str],
 ) -> str:
     """Return reach by area as one HTML page in both languages, which needs nothing but itself.
@@ -47,9 +49,7 @@ def render_map(
     )
 
 
-def _map(
-    coverage: Coverage, shapes: Mapping[str, Mapping[str, Any]] | None, corridor_of: Mapping[str, str]
-) -> AreaMap | None:
+def _map(coverage: Coverage, shapes: Shapes | None, corridor_of: Mapping[str, str]) -> AreaMap | None:
     if coverage.areas is None or not shapes:
         return None
     corridors = coverage.corridors.rows if coverage.corridors else ()

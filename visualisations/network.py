@@ -30,7 +30,12 @@ class Line:
     at: int
     name: Text
     links: int
-    key: str
+    node: NodeId
+
+    @property
+    def key(self) -> str:
+        """The key of the node; nothing where the line stands for many."""
+        return self.node[1]
 
 
 def render_network(edition: Edition, drawing: Drawing, command: str = "") -> str:
@@ -70,8 +75,8 @@ def list_nodes(drawing: Drawing) -> list[tuple[Text, list[Line]]]:
             degree[end] = degree.get(end, 0) + 1
     lines: dict[str, list[Line]] = {look.name: [] for look in drawing.looks}
     for at, node in enumerate(drawing.nodes):
-        key = "" if node.folded else node.node[1]
-        lines[node.look].append(Line(at, node.name, degree.get(node.node, 0), key))
+        shown = ("", "") if node.folded else node.node
+        lines[node.look].append(Line(at, node.name, degree.get(node.node, 0), shown))
     for found in lines.values():
         found.sort(key=lambda line: (-line.links, line.key))
     return [(look.label, lines[look.name]) for look in drawing.looks if lines[look.name]]

@@ -79,6 +79,7 @@ EVIDENCE_CAPTION = Text(
 FROM, SAYS, TO = Text("From", "จาก"), Text("Link", "ความเชื่อมโยง"), Text("To", "ถึง")
 TOTALS = Text("All links of the one in the middle", "ความเชื่อมโยงทั้งหมดของรายการตรงกลาง")
 NUMBER = Text("Number", "จำนวน")
+SEE_MORE = Text("See more of what surrounds it", "ดูสิ่งที่อยู่รอบเพิ่มเติม")
 EXPAND = Text("To see more:", "ดูเพิ่มเติม:")
 NOTHING = Text(
     "There is nothing to draw: no institution on record is linked to another.",

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from visualisations import colour, fonts, numerals, wording
 from visualisations.markup import printable
 from visualisations.paper import Paper
 
+_POLICY = re.compile('<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -42,6 +45,12 @@ def render_page(
     # Both are files of this package or of a library; escaping would break them.
     trusted = {"style": Markup(css), "script": Markup(js)}  # noqa: S704
     return _environment().get_template(template).render(policy=policy, **trusted, **values)
+
+
+def policy_of(page: str) -> str:
+    """Return the Content-Security-Policy that a page states, for whoever serves it to say it too."""
+    stated = _POLICY.search(page)
+    return unescape(stated[1]) if stated else "default-src 'none'"
 
 
 def _joined(files: Sequence[str]) -> str:

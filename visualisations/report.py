@@ -2,27 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from ecograph.findings import AnalysisResult
-from ecograph.model import MODEL, DataKind, Language, NodeKind, Text
+from ecograph.model import MODEL, DataKind, NodeKind, Text
 from visualisations import numerals, wording
 from visualisations.coverage import Coverage, read_coverage
+from visualisations.edition import Edition
 from visualisations.headlines import key_figures, write_headlines
 from visualisations.map import AreaMap, draw_map
 from visualisations.markup import sentence
 from visualisations.page import render_page
-from visualisations.paper import edition_paper
 from visualisations.reach_table import ReachTable, Row
-from visualisations.source import Source
 from visualisations.unreached_table import read_unreached
 
+TITLE = Text("Who is helped, where, and whom nobody helps", "ใครได้รับการส่งเสริม ที่ไหน และใครที่ยังไม่มีใครช่วย")
 TOP = 10
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, kw_only=True)
+class Report(Edition):
     """All that the report says.
 
     Attributes
@@ -33,39 +32,21 @@ class Report:
         its result says that it is not in this edition.
     counts, left_out
         Nodes and relationships by the name of their kind: in the store, and left out of analyses.
-    generated_on
-        The date on the page; nothing here reads a clock.
     area_shapes, corridor_of
         GeoJSON geometries, and corridors, by the key of their area.
-    threshold
-        Groups with fewer eligible enterprises than this are hidden.
-    thai_years_ahead
-        What the Thai calendar adds to a year of the common era.
     """
 
-    title: Text
     results: tuple[AnalysisResult, ...]
     counts: Mapping[str, int]
-    sources: tuple[Source, ...]
-    generated_on: date
-    data_kind: DataKind
-    store_version: int
-    content_hash: str
     area_shapes: Mapping[str, Mapping[str, Any]] | None = None
     corridor_of: Mapping[str, str] | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
-    language: Language = "th"
-    threshold: int = 5
-    thai_years_ahead: int = 543
 
     @property
     def synthetic(self) -> bool:
         """Whether anything in the report was made up: its own kind, a result's or a source's."""
-        results, sources = (
-            (part.data_kind for part in self.results),
-            (part.data_kind for part in self.sources),
-        )
-        return DataKind.SYNTHETIC in {self.data_kind, *results, *sources}
+        kinds = [part.data_kind for part in self.results] + [part.data_kind for part in self.sources]
+        return DataKind.SYNTHETIC in {self.data_kind, *kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +77,7 @@ def render_report(report: Report) -> str:
         "report.html.j2",
         ("report.css",),
         ("report.js",),
-        edition_paper(
-            report.generated_on,
-            report.store_version,
-            report.content_hash,
-            synthetic=report.synthetic,
-            thai_years_ahead=report.thai_years_ahead,
-        ),
+        report.paper,
         report=report,
         coverage=coverage,
         unreached=unreached,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecograph.findings import AnalysisResult, Finding, Sensitivity
+from ecograph.graph.ecosystem import NodeId
 from ecograph.model import Confidence, Text
 from visualisations import gap_wording as said
 from visualisations import wording
@@ -36,10 +37,12 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A program or fund that a finding rests on, and where it was read; None where that is not on record."""
+    """A program or fund that a finding rests on, where it was read (None: not on record), and whose it is."""
 
+    node: NodeId
     name: Text
     origin: Origin | None
+    agencies: tuple[tuple[NodeId, Text], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def render_sheet(edition: Edition, sheet: Sheet) -> str:
         compared=compared,
         headline=first.finding.sentence if first else otherwise,
         first=first,
-        stands=[_stands(line) for line in first.finding.sensitivity] if first else [],
+        stands=[stands(line) for line in first.finding.sensitivity] if first else [],
         proposals=list(_proposals(rows))[:PROPOSALS],
         witnesses=list(sheet.witnesses.get(first.finding.id, ()))[:EVIDENCE] if first else [],
         notes=list(_notes(sheet, rows)),
@@ -141,7 +144,7 @@ def _sheet_row(row: Row, finding: Finding) -> SheetRow:
     return SheetRow(row, finding, expected, round(finding.expected) - round(finding.observed), interval)
 
 
-def _stands(line: Sensitivity) -> Text:
+def stands(line: Sensitivity) -> Text:
     """Return whether the first finding stands when something is changed, as one line."""
     answer = said.CANNOT if line.changed is None else said.CHANGED if line.changed else said.SAME
     if line.effect is None:

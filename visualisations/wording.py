@@ -184,6 +184,8 @@ LEFT_OUT_NOTE = Text(
     "ข้อมูลที่มาจากความจำเพียงอย่างเดียวไม่ได้ใช้ในการวิเคราะห์ จำนวนอยู่ในตารางข้อมูล",
 )
 
+TO_THE_MAP = Text("To the map", "ไปที่แผนที่")
+PAGES = Text("Pages", "หน้า")
 OTHER_PAGES = Text("Other pages", "หน้าอื่นในชุดนี้")
 SOURCES = Text("Sources", "แหล่งข้อมูล")
 SOURCE_ID = Text("Code", "รหัส")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.asked import JSON, to_json
 from api.live import Live, NotReady
-from api.problems import RETRY
+from api.telling import RETRY
 
 router = APIRouter(prefix="/health", tags=["health"])
 

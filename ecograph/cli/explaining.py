@@ -9,56 +9,21 @@ from rich.table import Table
 
 from ecograph.cli.app import Session, app, plain_table, session
 from ecograph.cli.gaps import stands, word
-from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding
-from ecograph.model import Text
-from ecograph.state.questions import Question, Questions
-from ecograph.workspace import ANALYSES, Workspace
-
-FOUND = Text("Finding", "ผลการวิเคราะห์")
-FIGURES = Text("Numbers", "ตัวเลข")
-RESTS_ON = Text("What it rests on", "หลักฐาน")
-VALUE, KIND, KEY, TO = (
-    Text("value", "ค่า"),
-    Text("kind", "ชนิด"),
-    Text("key", "รหัส"),
-    Text("to", "ไปยัง"),
+from ecograph.state.questions import Questions
+from visualisations.finding_wording import (
+    ASKED,
+    CONFIDENCE,
+    FIGURES,
+    FOUND,
+    KEY,
+    KIND,
+    RESTS_ON,
+    TO,
+    VALUE,
+    VERSION,
+    named,
 )
-ASKED, VERSION, CONFIDENCE = (
-    Text("asked", "คำถาม"),
-    Text("store version", "รุ่นข้อมูล"),
-    Text("confidence", "ความเชื่อมั่น"),
-)
-NAMES = {
-    "verdict": Text("says", "สรุป"),
-    "cause": Text("why", "สาเหตุหลัก"),
-    "observed": Text("observed", "พบจริง"),
-    "expected": Text("expected", "ควรเป็น"),
-    "effect": Text("effect", "ขนาดของผล"),
-    "interval": Text("interval", "ช่วงความเชื่อมั่น"),
-    "p": Text("p", "p"),
-    "q": Text("q (false discovery rate)", "q (อัตราการพบผิด)"),
-    "null": Text("null", "สมมุติฐานหลัก"),
-    "method": Text("method", "วิธี"),
-    "enterprises": Text("enterprises", "วิสาหกิจ"),
-    "eligible": Text("eligible", "ผู้ประกอบการเป้าหมาย"),
-    "reached": Text("reached", "เข้าถึง"),
-    "unreached": Text("not reached", "ยังไม่เข้าถึง"),
-    "undetermined": Text("eligibility not known", "ไม่ทราบว่าเข้าเกณฑ์หรือไม่"),
-    "rate": Text("rate", "อัตรา"),
-    "rate_low": Text("rate, lower limit", "อัตรา ขอบล่าง"),
-    "rate_high": Text("rate, upper limit", "อัตรา ขอบบน"),
-    "detectable": Text("smallest shortfall that would be seen", "การขาดน้อยที่สุดที่ตรวจพบได้"),
-    "binomial_p": Text("binomial p", "p แบบทวินาม"),
-    "dispersion": Text("dispersion", "การกระจายเกิน"),
-    "programs_there": Text("programs and funds there", "โครงการและแหล่งทุนในพื้นที่"),
-    "programs_reporting": Text("of these, with participants", "ในจำนวนนี้ที่มีผู้เข้าร่วมในข้อมูล"),
-    "programs_unsaid": Text("not said where", "ไม่ระบุพื้นที่"),
-    "programs_elsewhere": Text("elsewhere", "อยู่ที่อื่น"),
-    "stratum": Text("size × industry", "ขนาด × อุตสาหกรรม"),
-    "rate elsewhere": Text("rate elsewhere", "อัตราของที่อื่น"),
-}
-"""What figures are called, by their names in a finding."""
 
 
 @app.command()
@@ -73,7 +38,7 @@ def explain(
     here = session(context)
     with here.open() as workspace:
         asked = Questions(here.settings.store_url, here.settings.home).recall()
-        result, found = _find(workspace, finding, asked)
+        result, found = workspace.answers.find(finding, asked)
     values = {
         "analysis": result.analysis,
         "parameters": dict(result.parameters),
@@ -89,37 +54,6 @@ def explain(
             here.console.print(line, style="dim", markup=False)
 
 
-def _find(workspace: Workspace, name: str, asked: list[Question]) -> tuple[AnalysisResult, Finding]:
-    """Return the finding of an id, from the questions asked last or else from every analysis as it is
-    by default.
-
-    Raises
-    ------
-    AnalysisError
-        When no finding has the id, or several begin with it.
-    """
-    defaults: list[Question] = [(analysis, {}) for analysis in ANALYSES]
-    for analysis, parameters in [*asked, *defaults]:
-        try:
-            result = workspace.analyse(analysis, **parameters)
-        except (AnalysisError, KeyError, TypeError):
-            continue
-        found = {each.id: each for each in result.findings if name and each.id.startswith(name)}
-        if name in found:
-            return result, found[name]
-        if len(found) == 1:
-            return result, next(iter(found.values()))
-        if found:
-            raise AnalysisError(
-                f"{len(found)} findings begin with {name!r}.",
-                f"Give more of it: {', '.join(sorted(found)[:5])}.",
-            )
-    raise AnalysisError(
-        f"There is no finding {name!r} among what was asked last.",
-        "Ask again for what reports it (such as `ecograph gaps`), then take its id from there.",
-    )
-
-
 def _explanation(here: Session, result: AnalysisResult, finding: Finding) -> Iterator[Table]:
     """Yield the tables of an explanation."""
     title = f"{here.say(FOUND)} {finding.id}\n{here.say(finding.sentence)}"
@@ -131,10 +65,10 @@ def _explanation(here: Session, result: AnalysisResult, finding: Finding) -> Ite
     value = here.say(VALUE)
     figures = plain_table(here.say(FIGURES), "", value, numbers=(value,))
     for name, number in finding.evidence.counts.items():
-        figures.add_row(_named(here, name), _number(number))
+        figures.add_row(here.say(named(name)), _number(number))
     yield figures
     if finding.evidence.rows:
-        columns = [_named(here, column) for column in finding.evidence.columns]
+        columns = [here.say(named(column)) for column in finding.evidence.columns]
         rows = plain_table("", *columns, numbers=tuple(columns[1:]))
         for row in finding.evidence.rows:
             rows.add_row(*map(escape, map(_number, row)))
@@ -165,17 +99,12 @@ def _test(here: Session, result: AnalysisResult, finding: Finding) -> Iterator[t
         "method": f"{method.name}, version {method.version} ({method.reference})",
     }
     for name, value in values.items():
-        yield _named(here, name), value
+        yield here.say(named(name)), value
     for name, number in method.parameters.items():
-        yield f"{_named(here, 'method')}: {name}", _number(number)
+        yield f"{here.say(named('method'))}: {name}", _number(number)
     yield here.say(ASKED), ", ".join(f"{name} = {value}" for name, value in given.items())
     yield here.say(VERSION), str(result.store_version)
     yield here.say(CONFIDENCE), finding.confidence.value
-
-
-def _named(here: Session, name: str) -> str:
-    """Return what a figure is called; by its own name where there is no other."""
-    return here.say(NAMES[name]) if name in NAMES else name
 
 
 def _number(value: float | str | None) -> str:

@@ -10,11 +10,10 @@ from rich.table import Table
 
 from ecograph.cli.app import Session, app, marked_output, need_folder, plain_table, session
 from ecograph.model import Text
+from ecograph.pages import Site, read_material
 from ecograph.quality import DataQuality
 from ecograph.state import LoadLog
-from ecograph.state.assessment import assess_quality
-from loaders.countries import packs
-from visualisations import QualityReport, quality_wording, render_quality
+from visualisations import quality_wording
 
 WROTE = Text("The page is", "หน้าอยู่ที่")
 
@@ -31,14 +30,13 @@ def quality(
     here = session(context)
     with here.open() as workspace:
         loads = LoadLog.of_store(here.settings.store_url, here.settings.home)
-        found = assess_quality(workspace.store, loads)
-        years_ahead = next(
-            (pack.year_offset for pack in packs() if workspace.store.node("Area", pack.country)), 0
-        )
+        material = read_material(workspace, loads)
+    found = material.quality
+    assert found is not None  # noqa: S101 - a log of loads was given
     written = marked_output(output, found.data_kind)
     need_folder(written)
-    report = QualityReport(found, datetime.now(UTC).date(), here.language, years_ahead)
-    written.write_text(render_quality(report), encoding="utf-8")
+    site = Site(material, datetime.now(UTC).date(), here.language)
+    written.write_text(site.quality(), encoding="utf-8")
     here.show(
         {"page": str(written), **found.to_dict()}, _quality_table(here, found), data_kind=found.data_kind
     )

@@ -1,11 +1,9 @@
 """Commands that put it all together: report, demo."""
 
-import json
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,19 +11,13 @@ from ecograph.cli.app import Session, app, marked_output, need_folder, session
 from ecograph.cli.loading import LoadOptions, load_recipe
 from ecograph.cli.results import show_result
 from ecograph.findings import AnalysisResult
-from ecograph.graph import Ecosystem
 from ecograph.model import Text
+from ecograph.pages import Site, read_material
 from ecograph.settings import Settings
 from ecograph.workspace import Workspace
-from loaders.countries import find_pack, packs
-from loaders.countries.pack import CountryPack
+from loaders.countries import find_pack
 from loaders.recipes import find_recipe
 from loaders.synthetic import DEMO_ENTERPRISES, DEMO_SEED, generate_nation, write_nation
-from visualisations import Report, Source, render_report
-
-TITLE = Text("Who is helped, where, and whom nobody helps", "ใครได้รับการส่งเสริม ที่ไหน และใครที่ยังไม่มีใครช่วย")
-GROUPINGS = (("corridor",), ("area",), ("theme",), ("industry",), ("size",), ("theme", "corridor"))
-"""What the report shows reach by."""
 
 Year = Annotated[int | None, typer.Option(help="Only support of this fiscal year (common era).")]
 Scheme = Annotated[str, typer.Option(help="The scheme of corridors.")]
@@ -114,65 +106,8 @@ def write_report(here: Session, workspace: Workspace, output: Path, year: int | 
 
     The name of a report on made-up data says so.
     """
-    ecosystem = workspace.ecosystem
-    output = marked_output(output, ecosystem.data_kind)
-    results = [workspace.analyse("reach", by=list(by), scheme=scheme, year=year) for by in GROUPINGS]
-    results.append(workspace.analyse("unreached", by="corridor", scheme=scheme))
-    pack = country_of(ecosystem)
-    page = render_report(
-        Report(
-            title=TITLE,
-            results=tuple(results),
-            counts=workspace.store.counts(),
-            sources=sources_of(workspace),
-            generated_on=datetime.now(UTC).date(),
-            data_kind=ecosystem.data_kind,
-            store_version=ecosystem.version,
-            content_hash=workspace.store.content_hash(),
-            area_shapes=shapes_of(pack) if pack else None,
-            corridor_of=corridors_of(ecosystem, scheme),
-            left_out=ecosystem.left_out,
-            language=here.language,
-            thai_years_ahead=pack.year_offset if pack else 0,
-        )
-    )
+    site = Site(read_material(workspace), datetime.now(UTC).date(), here.language, scheme, year)
+    output = marked_output(output, site.material.ecosystem.data_kind)
     need_folder(output)
-    output.write_text(page, encoding="utf-8")
+    output.write_text(site.report(), encoding="utf-8")
     return output
-
-
-def sources_of(workspace: Workspace) -> tuple[Source, ...]:
-    """Return the sources of a store, each with the day on which it was loaded last."""
-    loaded = {run.source: run.finished.date() for run in workspace.store.runs()}
-    return tuple(
-        Source(
-            source.id,
-            Text(source.title, source.title_th or source.title),
-            source.data_kind,
-            loaded.get(source.id),
-            source.licence,
-        )
-        for source in workspace.store.sources()
-    )
-
-
-def country_of(ecosystem: Ecosystem) -> CountryPack | None:
-    """Return the pack of the country whose area the ecosystem has."""
-    return next((pack for pack in packs() if ("Area", pack.country) in ecosystem.institutions), None)
-
-
-def shapes_of(pack: CountryPack) -> Mapping[str, Any] | None:
-    """Return the geometries of a country's areas by their keys."""
-    if pack.boundaries is None:
-        return None
-    features = json.loads(pack.boundaries.read_text(encoding="utf-8"))["features"]
-    return {feature["properties"][pack.boundary_key]: feature["geometry"] for feature in features}
-
-
-def corridors_of(ecosystem: Ecosystem, scheme: str) -> dict[str, str]:
-    """Return the corridor that each area counts in: the first by key where it lies in several."""
-    found: dict[str, str] = {}
-    for (_, area), (_, corridor), _ in ecosystem.edges("Area IN_CORRIDOR Corridor"):
-        if corridor.startswith(f"{scheme}:"):
-            found[area] = min(corridor, found.get(area, corridor))
-    return found

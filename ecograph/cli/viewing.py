@@ -1,6 +1,7 @@
 """Commands that write pages to look at: view network, neighbourhood, heatmap, corridor, map, all."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,30 +10,20 @@ import typer
 from ecograph.analysis.question import Population
 from ecograph.cli.app import Session, app, marked_output, need_folder, session
 from ecograph.cli.asking import find_node
-from ecograph.cli.pages import (
-    about,
-    file_name,
-    linked_pages,
-    make_edition,
-    map_page,
-    network_page,
-    sheet_of,
-    surroundings_page,
-)
 from ecograph.cli.reporting import Scheme, Year
-from ecograph.model import Text
-from visualisations.edition import Edition
-from visualisations.gap_grid import read_gap_grid, render_heatmap
-from visualisations.gap_wording import HEATMAP_TITLE
+from ecograph.model import DataKind, Text
+from ecograph.pages import FileAddress, Site, read_material, read_shapes
+from ecograph.pages.addresses import file_of
+from ecograph.workspace import Workspace
+from visualisations.address import Page
 from visualisations.layers import MOST
-from visualisations.map_page import TITLE as MAP_TITLE
-from visualisations.network_wording import TITLE as NETWORK
-from visualisations.sheet import render_sheet
+from visualisations.map_page import Shapes
 
 Boundaries = Annotated[
     Path | None, typer.Option(help="A GeoJSON file of areas, each with its key as `id` or `code`.")
 ]
 WROTE = Text("The page is", "หน้าอยู่ที่")
+WROTE_ALL = Text("Begin at", "เริ่มที่")
 
 view = typer.Typer(no_args_is_help=True, help="Write pages to look at, which work without a network.")
 app.add_typer(view, name="view")
@@ -51,9 +42,8 @@ def network(
     """
     here = session(context)
     with here.open() as workspace:
-        edition = make_edition(here, workspace, NETWORK)
-        page = network_page(workspace, edition, scheme, most)
-    _write(here, edition, output, page)
+        page = _site(here, workspace, scheme).network(most)
+        _write(here, workspace, output, page)
 
 
 @view.command()
@@ -72,11 +62,9 @@ def neighbourhood(
     here = session(context)
     with here.open() as workspace:
         node = find_node(workspace.store, key, kind)
-        centre = (node.kind, node.key)
-        name = workspace.ecosystem.name(*centre)
-        edition = make_edition(here, workspace, about(name))
-        page = surroundings_page(workspace, edition, centre, hops, limit)
-    _write(here, edition, output or Path(f"neighbourhood-{file_name(key)}.html"), page)
+        asked = Page("neighbourhood", node.key, node.kind)
+        page = _site(here, workspace).render(asked, hops=hops, limit=limit)
+        _write(here, workspace, output or Path(file_of(asked, DataKind.REAL)), page)
 
 
 @view.command()
@@ -92,9 +80,7 @@ def heatmap(
     """
     here = session(context)
     with here.open() as workspace:
-        edition = make_edition(here, workspace, HEATMAP_TITLE)
-        result = workspace.analyse("reach-gaps", by=["theme", "corridor"], scheme=scheme, year=year)
-    _write(here, edition, output, render_heatmap(edition, read_gap_grid(result, edition.threshold)))
+        _write(here, workspace, output, _site(here, workspace, scheme, year).heatmap())
 
 
 @view.command()
@@ -112,11 +98,8 @@ def corridor(
     """
     here = session(context)
     with here.open() as workspace:
-        sheet = sheet_of(workspace, theme, scheme, year, population.value)
-        edition = make_edition(here, workspace, Text("", ""))
-        edition = replace(edition, title=sheet.title(edition.thai_years_ahead))
-    page = render_sheet(edition, sheet)
-    _write(here, edition, output or Path(f"corridor-{file_name(theme)}.html"), page)
+        page = _site(here, workspace, scheme, year).sheet(theme, population.value)
+        _write(here, workspace, output or Path(file_of(Page("sheet", theme), DataKind.REAL)), page)
 
 
 @view.command(name="map")
@@ -133,9 +116,8 @@ def area_map(
     """
     here = session(context)
     with here.open() as workspace:
-        edition = make_edition(here, workspace, MAP_TITLE)
-        page = map_page(workspace, edition, scheme, year, boundaries)
-    _write(here, edition, output, page)
+        shapes = read_shapes(boundaries) if boundaries else None
+        _write(here, workspace, output, _site(here, workspace, scheme, year, shapes=shapes).map())
 
 
 @view.command(name="all")
@@ -145,26 +127,40 @@ def everything(
     scheme: Scheme = "economic",
     year: Year = None,
 ) -> None:
-    """Write the map, the heat map, the network, a sheet for each theme and a page for each corridor, linked.
+    """Write all pages, linked: map, heat map, network, report; themes, corridors, agencies, findings.
 
     Example: ecograph view all --to pages
     """
     here = session(context)
     to.mkdir(parents=True, exist_ok=True)
     with here.open() as workspace:
-        pages = linked_pages(here, workspace, scheme, year)
-        data_kind = workspace.data_kind
-        for file, page in pages:
-            (to / file).write_text(page, encoding="utf-8")
-            here.notices.print(f"{here.say(WROTE)} {to / file}", markup=False)
-    here.show({"pages": [str(to / file) for file, _ in pages], "data_kind": data_kind})
+        alone = _site(here, workspace, scheme, year)
+        pages = [*alone.pages(), *alone.around(), *alone.findings()]
+        data_kind = alone.material.ecosystem.data_kind
+        site = replace(alone, address=FileAddress(data_kind, frozenset(pages)))
+        written = [to / file_of(page, data_kind) for page in pages]
+        for page, file in zip(pages, written, strict=True):
+            file.write_text(site.render(page), encoding="utf-8")
+    here.show({"pages": list(map(str, written)), "data_kind": data_kind})
+    here.notices.print(f"{here.say(WROTE_ALL)} {written[0]} ({len(written):,})", markup=False)
 
 
-def _write(here: Session, edition: Edition, output: Path, page: str) -> Path:
+def _site(
+    here: Session,
+    workspace: Workspace,
+    scheme: str = "economic",
+    year: int | None = None,
+    shapes: Shapes | None = None,
+) -> Site:
+    made_on = datetime.now(UTC).date()
+    return Site(read_material(workspace), made_on, here.language, scheme, year, shapes=shapes)
+
+
+def _write(here: Session, workspace: Workspace, output: Path, page: str) -> None:
     """Write a page, and say where; the name of a page on made-up data says so."""
-    written = marked_output(output, edition.data_kind)
+    data_kind = workspace.ecosystem.data_kind
+    written = marked_output(output, data_kind)
     need_folder(written)
     written.write_text(page, encoding="utf-8")
-    here.show({"page": str(written), "data_kind": edition.data_kind})
+    here.show({"page": str(written), "data_kind": data_kind})
     here.notices.print(f"{here.say(WROTE)} {written}", markup=False)
-    return written

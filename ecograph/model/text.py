@@ -19,5 +19,7 @@ class Text:
         return self.en if language == "en" else self.th
 
     def format(self, **values: object) -> "Text":
-        """Return the text with `{name}` fields filled in, in each language."""
-        return Text(self.en.format(**values), self.th.format(**values))
+        """Return the text with `{name}` fields filled in, in each language; a text in its own."""
+        english = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        thai = {name: value.th if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.en.format(**english), self.th.format(**thai))

@@ -276,6 +276,13 @@ class GraphStore(ABC):
         """Return a node with its claims, or None."""
 
     @abstractmethod
+    def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return who says so of nodes of one kind, by their keys, the source of the best rank first.
+
+        What is not there is left out.
+        """
+
+    @abstractmethod
     def neighbourhood(
         self,
         kind: str,

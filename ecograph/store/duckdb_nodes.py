@@ -1,11 +1,13 @@
 """Reading single nodes, their claims, and what sources disagree on."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import duckdb
 
-from ecograph.model import MODEL, Confidence, Kind, Layer, NodeKind
-from ecograph.store.base import Claim, Disagreement, Match, Node, Value
+from ecograph.model import MODEL, Confidence, Kind, NodeKind
+from ecograph.store.base import Claim, Disagreement, Node, Value
 from ecograph.store.columns import ENDS, claimed_columns, identity_columns, key_columns, stated_columns
 from ecograph.store.duckdb_resolution import source_order
 from ecograph.store.duckdb_schema import (
@@ -17,9 +19,6 @@ from ecograph.store.duckdb_schema import (
     same_thing,
 )
 
-SHORTEST_PREFIX = 3
-"""Shorter texts are not taken for the beginning of a key."""
-
 _CONFIDENCES = tuple(Confidence)
 
 
@@ -30,7 +29,29 @@ def find_node(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, key: str) -> No
         return None
     nid = int(found[0][0])
     node = read_nodes(cursor, kind, [nid])[nid]
-    return Node(node.kind, node.key, node.properties, _claims(cursor, kind, nid))
+    return Node(node.kind, node.key, node.properties, find_claims(cursor, kind, [key]).get(key, ()))
+
+
+def find_claims(
+    cursor: duckdb.DuckDBPyConnection, kind: NodeKind, keys: Sequence[str]
+) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims on nodes by their keys, in one question."""
+    rows = cursor.execute(
+        "SELECT n.key, o.id, d.name, c.claim_row, c.claim_reference, c.claim_confidence, c.claim_first_run, "
+        "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END "
+        f"FROM {node_table(kind)} n JOIN {claim_table(kind)} c ON c.nid = n.nid "
+        f"JOIN ({source_order()}) o ON o.number = c.claim_source "
+        "JOIN sources s ON s.number = o.number LEFT JOIN documents d ON d.number = c.claim_document "
+        "WHERE n.key IN (SELECT unnest(?)) ORDER BY n.key, o.place",
+        [list(keys)],
+    ).fetchall()
+    return {
+        key: tuple(
+            Claim(source, document, row, reference, _CONFIDENCES[confidence], first, last)
+            for _, source, document, row, reference, confidence, first, last in found
+        )
+        for key, found in groupby(rows, key=itemgetter(0))
+    }
 
 
 def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence[int]) -> Mapping[int, Node]:
@@ -50,33 +71,6 @@ def read_nodes(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nids: Sequence
         known: dict[str, Value] = {**identity, **said[nid]}
         nodes[nid] = Node(kind.name, key, {item.name: known[item.name] for item in kind.properties})
     return nodes
-
-
-def find_by_key(
-    cursor: duckdb.DuckDBPyConnection, text: str, kinds: Sequence[str], limit: int
-) -> list[Match]:
-    """Return enterprises whose key is the text, or starts with it where it has at least three letters.
-
-    The keys of institutions are in the index of names; those of millions of enterprises are numbers
-    that nobody searches the middle of.
-    """
-    found: list[Match] = []
-    for kind in MODEL.nodes:
-        if kind.layer is Layer.SMES and text and (not kinds or kind.name in kinds):
-            condition = "starts_with(key, $text)" if len(text) >= SHORTEST_PREFIX else "key = $text"
-            rows = cursor.execute(
-                f"SELECT nid, key FROM {node_table(kind)} WHERE {condition} "
-                f"ORDER BY key <> $text, key LIMIT {limit}",
-                {"text": text},
-            ).fetchall()
-            nodes = read_nodes(cursor, kind, [nid for nid, _ in rows])
-            for nid, key in rows:
-                named = nodes[nid].properties
-                score = 1.0 if key == text else 0.95
-                found.append(
-                    Match(kind.name, key, str(named["name"] or ""), str(named["name_en"] or ""), score)
-                )
-    return found
 
 
 def find_disagreements(cursor: duckdb.DuckDBPyConnection, limit: int) -> list[Disagreement]:
@@ -112,21 +106,6 @@ def _differing(kind: Kind, column: str) -> str:
         f"JOIN {contested_table(kind)} k ON {same_thing(kind, 'c', 'k')} "
         f"JOIN w ON {same_thing(kind, 'c', 'w')} JOIN o ON o.number = c.claim_source {ends} "
         f"WHERE c.{name} IS NOT NULL AND c.{name} IS DISTINCT FROM k.{name} ORDER BY 1, o.place LIMIT ?"
-    )
-
-
-def _claims(cursor: duckdb.DuckDBPyConnection, kind: NodeKind, nid: int) -> tuple[Claim, ...]:
-    rows = cursor.execute(
-        "SELECT o.id, d.name, c.claim_row, c.claim_reference, c.claim_confidence, c.claim_first_run, "
-        "CASE WHEN s.accumulates THEN c.claim_last_run ELSE s.last_run END "
-        f"FROM {claim_table(kind)} c JOIN ({source_order()}) o ON o.number = c.claim_source "
-        "JOIN sources s ON s.number = o.number LEFT JOIN documents d ON d.number = c.claim_document "
-        "WHERE c.nid = ? ORDER BY o.place",
-        [nid],
-    ).fetchall()
-    return tuple(
-        Claim(source, document, row, reference, _CONFIDENCES[confidence], first, last)
-        for source, document, row, reference, confidence, first, last in rows
     )
 
 

@@ -13,6 +13,7 @@ import duckdb
 from ecograph.errors import StoreError
 from ecograph.model import MODEL, Confidence, DataKind, NodeKind
 from ecograph.store.base import (
+    Claim,
     Direction,
     Disagreement,
     Export,
@@ -27,7 +28,7 @@ from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_dr
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
 from ecograph.store.duckdb_neighbourhood import DuckSurroundings
-from ecograph.store.duckdb_nodes import find_by_key, find_disagreements, find_node
+from ecograph.store.duckdb_nodes import find_claims, find_disagreements, find_node
 from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
@@ -156,6 +157,11 @@ class DuckStore(GraphStore):
         with self._reading() as (cursor, _):
             return find_node(cursor, MODEL.node(kind), key)
 
+    def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return who says so of nodes of one kind, by their keys."""
+        with self._reading() as (cursor, _):
+            return find_claims(cursor, MODEL.node(kind), keys)
+
     def neighbourhood(
         self,
         kind: str,
@@ -182,10 +188,10 @@ class DuckStore(GraphStore):
     def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[Match]:
         """Return nodes by name, in Thai or English, the best match first."""
         chosen = tuple(MODEL.node(name).name for name in kinds)
-        with self._reading() as (cursor, version):
-            by_key = find_by_key(cursor, text.strip(), chosen, limit)
-            with self._naming:
-                by_name = self._names_of(cursor, version).search(text, chosen, limit)
+        with self._reading() as (cursor, version), self._naming:
+            names = self._names_of(cursor, version)
+            by_key = names.find_keys(text.strip(), chosen, limit)
+            by_name = names.search(text, chosen, limit)
         seen = {(match.kind, match.key) for match in by_key}
         return [*by_key, *(match for match in by_name if (match.kind, match.key) not in seen)][:limit]
 

@@ -25,9 +25,15 @@ FIELDS = ("name", "name_en", "acronym", "acronym_en", "aliases")
 """The properties a node is found by, where its kind has them; an institution also by its key."""
 
 START, END = "\x02", "\x03"
+NEVER = END * 3
+"""Three letters that no name holds."""
 _UNUSABLE = dict.fromkeys(range(32), " ")
 PAGE = 500
 CANDIDATES = 20_000
+SHORTEST_PREFIX = 3
+"""Shorter texts are not taken for the beginning of a key."""
+COMMON = 100
+"""What one row in so many holds is found sooner by reading rows than by looking terms up."""
 SIMILAR = 0.35
 _SCHEMA = """\
 PRAGMA journal_mode = OFF;
@@ -39,6 +45,12 @@ CREATE TABLE kinds (id INTEGER PRIMARY KEY, kind TEXT, institution INTEGER);
 CREATE VIRTUAL TABLE grams USING fts5 (
   folded, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1');
 CREATE VIRTUAL TABLE terms USING fts5vocab (grams, row);
+CREATE TABLE threes (three TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID;
+"""
+_FINISH = """\
+INSERT INTO threes SELECT term, doc FROM terms;
+DROP TABLE terms;
+CREATE INDEX keys ON names (key);
 """
 
 
@@ -76,6 +88,7 @@ def build_names(path: Path, draft: Path, tables: Iterable[tuple[NodeKind, pa.Tab
                 "INSERT INTO grams (rowid, folded) VALUES (?, ?)", zip(columns[0], columns[5], strict=True)
             )
         connection.execute("COMMIT")
+        connection.executescript(_FINISH)
         draft.replace(path)
 
 
@@ -92,6 +105,8 @@ class NameIndex:
                 "SELECT id, kind, institution FROM kinds"
             )
         }
+        # Names without any letter have no terms, so that this may be a few too many.
+        ((self._rows_held,),) = self._connection.execute("SELECT count(*) FROM names")
 
     def search(self, text: str, kinds: Sequence[str], limit: int) -> list[Match]:
         """Return nodes that have a name with the text in it; where there is none, with a similar name."""
@@ -99,8 +114,11 @@ class NameIndex:
         if not wanted or limit < 1:
             return []
         found: dict[int, tuple[float, Entry]] = {}
-        for pattern in (f"{START}{wanted}{END}", f"{START}{wanted}", wanted):
-            self._collect(pattern, wanted, kinds, limit, found)
+        self._collect(wanted, wanted, kinds, limit, found)
+        if len(found) == limit:
+            # There are more, and better ones may be among them.
+            for pattern in (f"{START}{wanted}", f"{START}{wanted}{END}"):
+                self._collect(pattern, wanted, kinds, limit, found)
         words = wanted.split()
         if len(found) < limit and len(words) > 1:
             self._collect_words(words, kinds, limit, found)
@@ -108,6 +126,26 @@ class NameIndex:
             self._collect_similar(wanted, kinds, limit, found)
         ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
         return [Match(e.kind, e.key, e.name, e.name_en, round(score, 4)) for _, (score, e) in ranked]
+
+    def find_keys(self, text: str, kinds: Sequence[str], limit: int) -> list[Match]:
+        """Return enterprises whose key is the text, or starts with it where it has at least three letters.
+
+        The keys of institutions are among their names; those of millions of enterprises are numbers
+        that nobody searches the middle of.
+        """
+        enterprises = {kind for kind, institution in self._kinds.values() if not institution}
+        if not text or limit < 1 or (kinds and not enterprises.intersection(kinds)):
+            return []
+        last = f"{text}\U0010ffff" if len(text) >= SHORTEST_PREFIX else text
+        rows = self._connection.execute(
+            "SELECT kind, key, name, name_en FROM names WHERE key BETWEEN ? AND ? AND id >= ? "
+            "ORDER BY key LIMIT ?",
+            [text, last, FIRST_SME, limit],
+        )
+        return [
+            Match(self._kinds[kind][0], key, name, name_en, 1.0 if key == text else 0.95)
+            for kind, key, name, name_en in rows
+        ]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -161,16 +199,36 @@ class NameIndex:
 
     def _rows(self, patterns: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, Entry]]:
         """Give the rows that may hold every pattern, in their order."""
-        grams = sorted({gram for pattern in patterns for gram in _grams(pattern)})
-        if grams:
+        match = self._condition(patterns)
+        if match:
             query = f"SELECT rowid FROM grams WHERE grams MATCH ? {self._within(kinds)} ORDER BY rowid"
-            cursor = self._connection.execute(query, [" AND ".join(map(_quoted, grams))])
+            cursor = self._connection.execute(query, [match])
         else:
             held = " AND ".join("instr(folded, ?)" for _ in patterns)
             query = f"SELECT id FROM names WHERE {held} {self._within(kinds, 'id')} ORDER BY id"
             cursor = self._connection.execute(query, list(patterns))
         while page := [number for (number,) in cursor.fetchmany(PAGE)]:
             yield from self._entries(page, kinds)
+
+    def _condition(self, patterns: Sequence[str]) -> str:
+        """Return what the terms of every row that holds the patterns fulfil; nothing where reading row
+        after row is quicker, since so many hold them.
+
+        A name stands between two marks, so that even one letter of it lies in a term.
+        """
+        grams = sorted({gram for pattern in patterns for gram in _grams(pattern)})
+        if grams:
+            return " AND ".join(map(_quoted, grams))
+        rarest: tuple[int, str] | None = None
+        for pattern in patterns:
+            held = self._connection.execute(
+                "SELECT three, documents FROM threes WHERE instr(three, ?)", [pattern]
+            ).fetchall()
+            documents = sum(count for _, count in held)
+            terms = " OR ".join(_quoted(three) for three, _ in held) or _quoted(NEVER)
+            if rarest is None or documents < rarest[0]:
+                rarest = documents, terms
+        return rarest[1] if rarest is not None and rarest[0] * COMMON < self._rows_held else ""
 
     def _entries(self, numbers: Sequence[int], kinds: Sequence[str]) -> Iterator[tuple[int, Entry]]:
         listed = ", ".join(map(str, numbers))
@@ -190,7 +248,7 @@ class NameIndex:
         return f"AND {column} >= {FIRST_SME}" if layers == {False} else ""
 
     def _documents(self, gram: str) -> int:
-        rows = self._connection.execute("SELECT doc FROM terms WHERE term = ?", [gram]).fetchall()
+        rows = self._connection.execute("SELECT documents FROM threes WHERE three = ?", [gram]).fetchall()
         return int(rows[0][0]) if rows else 0
 
 

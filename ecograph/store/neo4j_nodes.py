@@ -41,6 +41,15 @@ class NodeReader:
 
     centre = node
 
+    def claims(self, kind: NodeKind, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return the claims on nodes by their keys."""
+        key = quote(key_property(kind))
+        rows = self._connection.read(
+            f"MATCH (n:{quote(kind.name)}) WHERE n.{key} IN $keys RETURN n.{key}, properties(n)",
+            keys=list(keys),
+        )
+        return {key: self._claims(said) for key, said in rows}
+
     def nodes(self, kind: NodeKind, numbers: Sequence[int]) -> Mapping[int, Node]:
         """Return nodes by number, without their claims."""
         rows = self._connection.read(

@@ -10,6 +10,7 @@ from typing import TypeVar
 from ecograph.errors import StoreBusy, StoreError
 from ecograph.model import MODEL
 from ecograph.store.base import (
+    Claim,
     Direction,
     Disagreement,
     Export,
@@ -117,6 +118,10 @@ class Neo4jStore(GraphStore):
         """Return a node with its claims, or None."""
         found = self._node_reader().node(MODEL.node(kind), key)
         return found[1] if found else None
+
+    def claims(self, kind: str, keys: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        """Return who says so of nodes of one kind, by their keys."""
+        return self._node_reader().claims(MODEL.node(kind), keys)
 
     def neighbourhood(
         self,

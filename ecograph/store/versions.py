@@ -21,7 +21,7 @@ _NEIGHBOURS = (".", "lost+found", "state.")
 """What may lie in the folder of a new store: hidden files, those of a file system, those of a workspace."""
 
 _VERSION = re.compile(r"graph-(\d{6,})\.duckdb")
-_OURS = re.compile(r"(graph|names)-(\d{6,})\.(duckdb|sqlite)")
+_OURS = re.compile(r"(graph|index|names)-(\d{6,})\.(duckdb|sqlite)")
 _LEFT_OVER = re.compile(rf"{DRAFT}-.*|.*\.{DRAFT}|.*\.wal")
 
 
@@ -117,7 +117,7 @@ class VersionFolder:
 
     def names_of(self, number: int) -> Path:
         """Return where the index of names of a version lies, whether or not it has been built."""
-        return self.path / f"names-{number:06d}.sqlite"
+        return self.path / f"index-{number:06d}.sqlite"
 
     def explained(self) -> AbstractContextManager[None]:
         """Say in one sentence, inside the block, why a file could not be written."""

@@ -32,7 +32,7 @@ def test_a_problem_has_a_stable_code(client: TestClient, path: str, status: int,
     assert (response.status_code, response.headers["Content-Type"]) == (status, MEDIA_TYPE)
     assert (said["status"], said["code"], said["type"]) == (status, code, f"urn:ecograph:problem:{code}")
     assert said["detail"]
-    assert said["title"] == CODES[code].title
+    assert said["title"] == CODES[code].title.en
 
 
 def test_a_wrong_method_names_the_right_ones(client: TestClient) -> None:

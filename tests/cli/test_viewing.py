@@ -52,46 +52,57 @@ def test_a_page_is_written_and_marked(demo: Path, command: list[str], holds: str
     assert len(html.encode()) < 1_500_000
 
 
-def test_no_enterprise_is_named_on_any_page_but_its_own(demo: Path) -> None:
+def test_no_enterprise_is_named_on_any_page_but_its_own(demo: Path, pages: dict[str, str]) -> None:
     view(demo, "neighbourhood", "economic:COR-NEEC", "--output", str(demo / "around.html"))
     around = (demo / "around-synthetic.html").read_text(encoding="utf-8")
-    pages = view(demo, "all", "--to", str(demo / "pages"))["pages"]
     enterprise = re.compile(r"SYN-\d{6}|วิสาหกิจสมมุติ \d|Synthetic enterprise \d")
-    for html in (around, *(Path(page).read_text(encoding="utf-8") for page in pages)):
+    for html in (around, *pages.values()):
         assert not enterprise.search(html)
 
 
-def test_all_pages_lead_to_each_other(demo: Path) -> None:
-    pages = [Path(page) for page in view(demo, "all", "--to", str(demo / "set"))["pages"]]
-    assert {page.name.split("-")[0] for page in pages} == {
-        "map",
-        "heatmap",
-        "network",
-        "corridor",
-        "neighbourhood",
-    }
-    names = {page.name for page in pages}
-    for page in pages:
-        html = page.read_text(encoding="utf-8")
-        links = {unquote(unescape(link)) for link in re.findall(r'<a href="([^#"][^"]*)"', html)}
-        assert links == names
+@pytest.fixture(scope="module")
+def pages(demo: Path) -> dict[str, str]:
+    """All pages by the names of their files."""
+    written = view(demo, "all", "--to", str(demo / "pages"))["pages"]
+    return {Path(page).name: Path(page).read_text(encoding="utf-8") for page in written}
 
 
-def test_from_the_map_to_the_agency(demo: Path) -> None:
-    """The way that a planner takes: map, corridor, heat map, its finding, the evidence, who runs it."""
-    folder = demo / "way"
-    pages = {
-        Path(p).name: Path(p).read_text(encoding="utf-8")
-        for p in view(demo, "all", "--to", str(folder))["pages"]
-    }
-    assert "neighbourhood-economic-COR-NEEC-synthetic.html" in pages["map-synthetic.html"]
-    sheet = re.search(r'href="(corridor-[^"]*DIGITAL[^"]*)"', pages["heatmap-synthetic.html"])
-    assert sheet
-    assert "ยังจริงหรือไม่หาก" in pages[sheet[1]]
-    program = re.search(r'<bdi class="code">(SYN-PRG-\d+|PRG-[A-Z]+)</bdi>', pages["network-synthetic.html"])
-    assert program
-    view(demo, "neighbourhood", program[1], "--output", str(folder / "program.html"))
-    assert re.search(r">AG-|>SYN-AG-", (folder / "program-synthetic.html").read_text(encoding="utf-8"))
+def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -> None:
+    sorts = ("map", "heatmap", "network", "report", "sheet", "corridor", "neighbourhood", "finding")
+    assert {name.split("-")[0] for name in pages} == set(sorts)
+    led_to: set[str] = set()
+    waiting = ["map-synthetic.html"]
+    while waiting:
+        links = links_of(pages[waiting.pop()])
+        assert links <= pages.keys()
+        waiting += links - led_to
+        led_to |= links
+    # What surrounds an agency that no program, link or finding shows is led to by nothing.
+    assert {name for name in pages if not name.startswith(("neighbourhood", "finding"))} <= led_to
+
+
+def test_from_the_map_to_the_agency(pages: dict[str, str]) -> None:
+    """The way of a planner: map, corridor, its digital cell, the finding, the evidence, who runs it."""
+
+    def lead(name: str, pattern: str) -> str:
+        found = [link for link in sorted(links_of(pages[name])) if re.search(pattern, link)]
+        assert found, (name, pattern)
+        return found[0]
+
+    corridor = lead("map-synthetic.html", "^corridor-.*NEEC")
+    sheet = lead(corridor, "^sheet-.*DIGITAL")
+    assert "ยังจริงหรือไม่หาก" in pages[sheet]
+    digital = re.search(r"DIGITAL.*?</tr>", pages[corridor], re.DOTALL)
+    assert digital
+    finding = re.search(r'href="(finding-reach-gap-[^"]*)"', digital[0])
+    assert finding
+    agency = lead(finding[1], "^neighbourhood-(SYN-)?AG-")
+    assert "rests on" in pages[finding[1]]
+    assert "AG-" in pages[agency]
+
+
+def links_of(html: str) -> set[str]:
+    return {unquote(unescape(link)) for link in re.findall(r'<a (?:class="code" )?href="([^#"][^"]*)"', html)}
 
 
 def test_an_enterprise_is_drawn_by_its_key_alone(demo: Path) -> None:

@@ -213,3 +213,12 @@ def test_sources_and_runs_are_kept(make_store: MakeStore) -> None:
     assert before <= runs[0].started <= runs[0].finished <= runs[1].started <= datetime.now(UTC)
     load(store, replace(second, title="Another"), {"SME": [{"id": "1"}]})
     assert store.sources()[0].title == "Another"
+
+
+def test_claims_on_many_nodes_are_those_on_each(store: GraphStore) -> None:
+    load(store, A, {"SME": [{"id": "1"}, {"id": "2"}]})
+    load(store, B, {"SME": [{"id": "2"}, {"id": "3"}]})
+    found = store.claims("SME", ["3", "2", "none", "1", "2"])
+    assert found == {key: node(store, "SME", key).claims for key in ("1", "2", "3")}
+    assert [claim.source for claim in found["2"]] == ["b", "a"]
+    assert store.claims("SME", []) == {}

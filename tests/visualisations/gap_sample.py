@@ -94,7 +94,11 @@ def gaps(cells: Sequence[Cell], by: Sequence[str], name: str = "") -> AnalysisRe
 def sheet(cells: Sequence[Cell] = SHEET_CELLS, name: str = "") -> Sheet:
     result = gaps(cells, ["corridor"], name)
     witnesses = [
-        Witness(Text(f"Program {at}", f"โครงการ {at}"), Origin(name or "src", "programs.csv", at))
+        Witness(
+            ("Program", f"P{at}"),
+            Text(f"Program {at}", f"โครงการ {at}"),
+            Origin(name or "src", "programs.csv", at),
+        )
         for at in range(4)
     ]
     first = result.findings[0].id

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ecograph.model import Text
+from tests.visualisations.browser import Tab
 from tests.visualisations.country import edition
-from tests.visualisations.devtools import Tab
 from tests.visualisations.gap_sample import GRID_CELLS, gaps, sheet
 from tests.visualisations.sample import CORRIDOR_OF, SHAPES, results
 from tests.visualisations.test_escaping import HOSTILE

@@ -1,6 +1,8 @@
 """The heat map and the corridor sheet: what is below, by how many, adding up, and nothing small told."""
 
 import re
+from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -10,12 +12,20 @@ from tests.visualisations.gap_sample import GRID_CELLS, SHEET_CELLS, gaps, sheet
 from tests.visualisations.reading import Page, number
 from tests.visualisations.sample import CORRIDOR_OF, SHAPES, results
 from tests.visualisations.test_escaping import HOSTILE
+from visualisations.address import Address
+from visualisations.address import Page as AddressedPage
 from visualisations.gap_grid import read_gap_grid, render_heatmap
 from visualisations.map_page import render_map
 from visualisations.sheet import render_sheet
 
+
+def sheets(file: str) -> Address:
+    """Return where pages are when only the sheet of the first theme is there."""
+    return lambda page: file if page == AddressedPage("sheet", "T:1") else ""
+
+
 GRID = read_gap_grid(gaps(GRID_CELLS, ["theme", "corridor"]), 5)
-HEAT = Page(render_heatmap(edition(), GRID, {"T:1": "sheet 1.html"}))
+HEAT = Page(render_heatmap(replace(edition(), address=sheets("sheet%201.html")), GRID))
 SHEET = Page(render_sheet(edition(), sheet()))
 
 
@@ -142,9 +152,8 @@ def test_a_hostile_name_is_text(name: str) -> None:
     pages = [
         render_sheet(edition(text, name), sheet(name=name)),
         render_heatmap(
-            edition(text, name),
+            replace(edition(text, name), address=sheets(quote(name))),
             read_gap_grid(gaps(GRID_CELLS, ["theme", "corridor"], name), 5),
-            {"T:1": name},
         ),
     ]
     for html in pages:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from ecograph.model import Text
+from tests.visualisations.browser import Tab
 from tests.visualisations.country import edition, institutions
-from tests.visualisations.devtools import Tab
 from tests.visualisations.test_escaping import HOSTILE
 from tests.visualisations.test_surroundings_page import surroundings
 from visualisations.ego import draw_surroundings, render_surroundings
@@ -73,10 +74,10 @@ def test_it_draws_alone_and_in_silence(tab: Tab) -> None:
     assert tab.evaluate(loaded) == 4
 
 
-def test_an_unknown_host_would_be_seen(chromium: str, tmp_path: Path) -> None:
+def test_an_unknown_host_would_be_seen(chromium: Browser, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><img src='http://host.example/a.png'>", encoding="utf-8")
-    with Tab(chromium, tmp_path) as tab:
+    with Tab(chromium) as tab:
         tab.open(page)
         assert not tab.stands_alone
         assert tab.messages
@@ -127,13 +128,13 @@ def test_details_say_what_is_known_and_lead_on(tab: Tab) -> None:
 def test_it_is_used_by_keyboard(tab: Tab) -> None:
     search(tab, "ดิจิทัล")
     tab.evaluate("document.getElementById('search').focus()")
-    tab.press("Tab", 9)
-    tab.press("Enter", 13)
+    tab.press("Tab")
+    tab.press("Enter")
     assert tab.evaluate("document.querySelector('#details h3').textContent") == "โครงการดิจิทัล"
     order = []
     tab.evaluate("document.querySelector('.vis-network').focus()")
     for _ in range(6):
-        tab.press("Tab", 9)
+        tab.press("Tab")
         order.append(tab.evaluate("document.activeElement.id || document.activeElement.tagName"))
     assert order[0] == "search"
     assert "look-1" in order
@@ -178,10 +179,10 @@ def test_surroundings_are_drawn_and_harmless(open_page: Open, name: str) -> None
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_scrolls_sideways(chromium: str, tmp_path: Path, width: int) -> None:
+def test_nothing_scrolls_sideways(chromium: Browser, tmp_path: Path, width: int) -> None:
     page = tmp_path / "page.html"
     page.write_text(render_network(edition(), draw_institutions(institutions())), encoding="utf-8")
-    with Tab(chromium, tmp_path, width) as tab:
+    with Tab(chromium, width) as tab:
         tab.open(page)
         tab.wait_for("document.getElementById('canvas').dataset.drawn")
         assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

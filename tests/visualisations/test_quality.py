@@ -9,7 +9,7 @@ from ecograph.model import DataKind, Text
 from ecograph.quality import EFFECTS, DataQuality, Dispute, Loss, SourceQuality, Unknowns
 from loaders.problems import Effect
 from tests.visualisations.reading import Page
-from visualisations import QualityReport, render_quality
+from visualisations import QualityReport, quality_wording, render_quality
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 SOURCE = SourceQuality(
@@ -35,7 +35,17 @@ QUALITY = DataQuality(
 
 
 def page(quality: DataQuality = QUALITY) -> str:
-    return render_quality(QualityReport(quality, date(2025, 4, 1), "en"))
+    return render_quality(
+        QualityReport(
+            quality_wording.TITLE,
+            date(2025, 4, 1),
+            quality.data_kind,
+            quality.version,
+            quality.content_hash,
+            language="en",
+            quality=quality,
+        )
+    )
 
 
 def test_every_figure_is_on_the_page() -> None:

@@ -17,7 +17,9 @@
   document.querySelectorAll("tr[data-node]").forEach(function (row) {
     var word = words[row.dataset.node];
     word.name = Array.from(row.querySelectorAll("th bdi"), function (name) { return name.textContent; });
-    word.key = row.querySelector(".code").textContent;
+    var code = row.querySelector(".code");
+    word.key = code.textContent;
+    word.href = code.getAttribute("href");
   });
   data.nodes.forEach(function (node) { words[node.id].look = node.group; });
   words.forEach(function (word) { word.font = word.font || 14; word.kind = word.kind || word.look; });
@@ -142,7 +144,10 @@
     if (around[picked].length > MOST_LISTED) {
       add(details, "p", told("more").replace("{count}", (around[picked].length - MOST_LISTED).toLocaleString("en")));
     }
-    if (data.command && !word.folded) {
+    if (word.href) {
+      var further = add(add(details, "p"), "a", told("further"));
+      further.setAttribute("href", word.href);
+    } else if (data.command && !word.folded) {
       add(details, "p", told("further"));
       add(details, "p", data.command + " " + word.key + " --kind " + word.kind).className = "code";
     }

@@ -8,6 +8,11 @@
       if (choice.checked) {
         root.lang = choice.value;
         document.title = root.getAttribute("data-title-" + choice.value);
+        // A site is told which language to go on in; files need not be.
+        document.querySelectorAll("a[href]").forEach(function (link) {
+          var href = link.getAttribute("href");
+          link.setAttribute("href", href.replace(/([?&]lang=)(th|en)\b/, "$1" + choice.value));
+        });
       }
     });
   }

@@ -1,0 +1,108 @@
+"""The site: the pages that planners and policymakers look at, under addresses of their own."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal, cast
+
+from fastapi import APIRouter, Depends, Header, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.guarding import guard
+from api.language import choose_language
+from api.live import Live
+from ecograph import __version__
+from ecograph.analysis.question import FIRST_YEAR, LAST_YEAR
+from ecograph.model import Language
+from ecograph.settings import Settings
+from visualisations.address import Page, Sort
+from visualisations.layers import MOST
+
+router = APIRouter(include_in_schema=False)
+
+DRAWN = ("network", "neighbourhood")
+"""Pages with a script of somebody else's: they run in a sandbox, apart from all else of this address."""
+ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "quality")
+"""Pages of which there is one; the map is where the site begins."""
+ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
+"""Pages about the one whose key follows."""
+Key = Annotated[str, Path(max_length=500)]
+
+
+class Shown:
+    """One request for a page: the question, and in which language."""
+
+    def __init__(
+        self,
+        request: Request,
+        lang: Annotated[Literal["en", "th"] | None, Query()] = None,
+        year: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None,
+        scheme: Annotated[str, Query(max_length=100)] = "",
+        accept_language: Annotated[str, Header()] = "",
+        if_none_match: Annotated[str, Header()] = "",
+    ) -> None:
+        settings = cast(Settings, request.app.state.settings)
+        self._live: Live = request.app.state.live
+        self._language: Language = lang or choose_language(accept_language, settings.language)
+        self._asked = {name: str(value) for name, value in (("year", year), ("scheme", scheme)) if value}
+        self._held = {tag.strip() for tag in if_none_match.split(",")}
+
+    def answer(self, page: Page, hops: int = 1, limit: int = 0) -> Response:
+        """Return a page with what a browser may do with it; no page where the browser holds it already."""
+        body, tag = self._live.pages.body(
+            page, self._language, self._asked, hops, limit, stale=bool(self._live.stale)
+        )
+        headers = {
+            "ETag": tag,
+            "Cache-Control": "private, no-cache",
+            "Content-Language": self._language,
+            "Vary": "Accept-Language",
+            "Ecograph-Program": __version__,
+        }
+        if tag in self._held:
+            return Response(status_code=304, headers=headers)
+        return Response(
+            body,
+            headers=headers | guard(body, sandboxed=page.sort in DRAWN),
+            media_type="text/html; charset=utf-8",
+        )
+
+
+Asking = Annotated[Shown, Depends(Shown)]
+
+
+@router.get("/")
+def show_map(shown: Asking) -> Response:
+    """Show areas by reach."""
+    return shown.answer(Page("map"))
+
+
+@router.get("/neighbourhood/{kind}/{key:path}")
+def show_surroundings(
+    shown: Asking,
+    kind: Annotated[str, Path(max_length=50)],
+    key: Key,
+    hops: Annotated[int, Query(ge=1, le=3)] = 1,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+) -> Response:
+    """Show what surrounds a node."""
+    return shown.answer(Page("neighbourhood", key, kind), hops, limit)
+
+
+def _show_alone(sort: Sort) -> Callable[[Shown], Response]:
+    def show(shown: Asking) -> Response:
+        return shown.answer(Page(sort))
+
+    return show
+
+
+def _show_about(sort: Sort) -> Callable[[Shown, str], Response]:
+    def show(shown: Asking, key: Key) -> Response:
+        return shown.answer(Page(sort, key))
+
+    return show
+
+
+for alone in ALONE:
+    router.add_api_route(f"/{alone}", _show_alone(alone))
+for about in ABOUT:
+    router.add_api_route(f"/{about}/{{key:path}}", _show_about(about))

@@ -1,0 +1,225 @@
+"""The site in a real browser: the demonstration as it is served, walked from the map to an agency."""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser
+from typer.testing import CliRunner
+
+from api.main import create_app
+from ecograph.cli import app
+from ecograph.settings import Settings
+from tests.visualisations.browser import Tab
+
+SHOWN = (
+    "/",
+    "/heatmap",
+    "/network",
+    "/report",
+    "/quality",
+    "/sheet/INDUSTRY-REFORM%3APOL-1-DIGITAL",
+    "/corridor/economic%3ACOR-NEEC",
+    "/neighbourhood/Agency/AG-DIPROM",
+)
+KEY = "a-key-for-tests-of-the-site-only"
+SOON = 60.0
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration."""
+    folder = tmp_path_factory.mktemp("site") / "demo"
+    done = CliRunner().invoke(app, ["--lang", "th", "demo", "--to", str(folder), "--enterprises", "3000"])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """Serve a store on a free port of this machine, and give the address of its first page."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    application = create_app(settings)
+    server = uvicorn.Server(
+        uvicorn.Config(application, port=port, log_level="warning", ws="none", lifespan="on")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        live = application.state.live
+        end = time.monotonic() + SOON
+        while not (server.started and live._pages is not None):
+            assert time.monotonic() < end, live.stale
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[str]:
+    """The address of a served demonstration."""
+    with serving(Settings(home=home, store=str(home / "store"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def finding(site: str, chromium: Browser) -> str:
+    """The page of the first finding that the heat map leads to."""
+    with Tab(chromium) as tab:
+        tab.open(f"{site}/heatmap?lang=en")
+        return str(tab.page.locator("a[href^='/finding/']").first.get_attribute("href"))
+
+
+def drawn(tab: Tab) -> None:
+    """Wait until a page that has a picture has drawn it."""
+    if tab.evaluate("!!document.getElementById('canvas')"):
+        tab.wait_for("document.getElementById('canvas').dataset.drawn")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_each_page_is_whole_silent_and_without_barriers(
+    site: str, browser: Tab, finding: str, language: str
+) -> None:
+    for path in (*SHOWN, finding.partition("?")[0], "/nowhere"):
+        answer = browser.open(f"{site}{path}?lang={language}")
+        assert answer is not None
+        assert answer.status == (404 if path == "/nowhere" else 200), path
+        drawn(browser)
+        if path != "/nowhere":
+            assert browser.evaluate("document.documentElement.lang") == language, path
+            assert browser.messages == [], path
+        assert all(url.startswith((site, "data:font/woff2")) for url in browser.requests), path
+        assert browser.barriers() == [], path
+        assert browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        if language == "th":
+            assert browser.fonts("h1") <= {"Noto Sans Thai*"}, path
+
+
+def test_from_the_map_to_the_agency(site: str, browser: Tab) -> None:
+    """The way of a planner: map, corridor, its digital cell, the finding, the evidence, who runs it."""
+    page = browser.page
+    browser.open(f"{site}/?lang=en")
+    page.click(".legend.corridors a:has-text('Northeastern')")
+    assert page.inner_text("h1") == "Northeastern Economic Corridor"
+    page.click("#by-theme tr:has-text('Digital Transformation') td a")
+    assert "Digital Transformation" in page.inner_text(".short")
+    assert "Northeastern" in page.inner_text(".short")
+    assert not page.is_visible("#test dl"), "the test is one click behind"
+    page.click("#test summary")
+    assert "Benjamini" in page.inner_text("#test dl")
+    program = page.inner_text("#witnesses tbody th >> nth=0")
+    page.click("#witnesses tbody th a >> nth=0")
+    assert page.inner_text("h1") == f"What surrounds {program}"
+    drawn(browser)
+    agency = page.locator("#links tr:has-text('runs') a").first
+    name = agency.inner_text()
+    agency.click()
+    assert page.inner_text("h1") == f"What surrounds {name}"
+    assert "/neighbourhood/Agency/" in page.url
+    drawn(browser)
+    assert browser.messages == []
+
+
+def test_the_language_goes_on_from_page_to_page(site: str, browser: Tab) -> None:
+    browser.open(f"{site}/?lang=th")
+    browser.page.click("label[for=language-en]")
+    browser.page.click("nav.site a >> nth=1")
+    assert "lang=en" in browser.page.url
+    assert browser.evaluate("document.documentElement.lang") == "en"
+
+
+def test_more_neighbours_are_one_link_away(site: str, browser: Tab) -> None:
+    browser.open(f"{site}/neighbourhood/Agency/AG-DIPROM?lang=en&limit=5")
+    drawn(browser)
+    before = browser.page.locator("#shown tr[data-node]").count()
+    browser.page.click("#evidence a:has-text('See more')")
+    drawn(browser)
+    assert "limit=20" in browser.page.url
+    assert browser.page.locator("#shown tr[data-node]").count() > before
+
+
+@pytest.mark.parametrize("path", ["/", "/heatmap", "/network", "/corridor/economic%3ACOR-NEEC"])
+def test_every_control_is_reached_by_keyboard_and_seen_to_be(site: str, browser: Tab, path: str) -> None:
+    browser.open(f"{site}{path}?lang=en")
+    drawn(browser)
+    wanted = browser.evaluate(
+        "Array.from(document.querySelectorAll('a[href], button, input:not([type=radio]), select, summary'))"
+        ".filter(e => e.getClientRects().length && !e.closest('[hidden]')).length"
+    )
+    assert wanted > 5
+    reached = 0
+    for _ in range(wanted + 20):
+        browser.press("Tab")
+        seen = browser.evaluate(
+            "(() => { const e = document.activeElement; if (e === document.body) return null;"
+            "const first = !e.dataset.reached; e.dataset.reached = 1;"
+            "const counts = e.matches('a[href], button, input:not([type=radio]), select, summary');"
+            "const own = getComputedStyle(e), inner = e.querySelector('path') && "
+            "getComputedStyle(e.querySelector('path'));"
+            "const radio = e.matches('input[type=radio]');"
+            "return [first && counts, radio || own.outlineStyle !== 'none' || "
+            "!!(inner && inner.strokeWidth === '2.2px')]; })()"
+        )
+        if seen is None:
+            break
+        reached += seen[0]
+        assert seen[1], browser.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    assert reached >= wanted
+
+
+def test_a_page_may_do_no_more_than_it_says(site: str, browser: Tab) -> None:
+    answer = browser.open(f"{site}/network?lang=en")
+    assert answer is not None
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.endswith("frame-ancestors 'none'; sandbox allow-scripts")
+    assert "unsafe" not in policy
+    drawn(browser)
+    fetched = "fetch('/v1/counts').then(() => 'answered', () => 'refused')"
+    assert browser.evaluate(fetched) == "refused"
+    assert browser.evaluate("self.origin") == "null"
+    answer = browser.open(f"{site}/?lang=en")
+    assert answer is not None
+    assert "sandbox" not in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_where_keys_are_set_a_browser_gives_one_as_its_password(home: Path, chromium: Browser) -> None:
+    keys = home / "keys"
+    keys.write_text(KEY)
+    keys.chmod(0o600)
+    with serving(Settings(home=home, store=str(home / "store"), api_keys_file=keys)) as site:
+        with Tab(chromium) as tab:
+            refused = tab.page.request.get(f"{site}/?lang=en", headers={"Accept": "text/html"})
+            assert refused.status == 401
+            assert "Basic" in refused.headers["www-authenticate"]
+        with Tab(chromium, http_credentials={"username": "", "password": f"{KEY}-not"}) as tab:
+            assert tab.page.request.get(f"{site}/?lang=en").status == 401
+        with Tab(chromium, http_credentials={"username": "", "password": KEY}) as tab:
+            answer = tab.open(f"{site}/?lang=en")
+            assert answer is not None
+            assert answer.status == 200
+            tab.page.click("nav.site a >> nth=1")
+            assert tab.messages == []
+
+
+def test_what_is_not_there_is_said_in_plain_words(site: str, browser: Tab) -> None:
+    for path in ("/corridor/none", "/neighbourhood/Agency/none", "/finding/none", "/nowhere"):
+        answer = browser.open(f"{site}{path}?lang=th")
+        assert answer is not None
+        assert (answer.status, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert re.search("[ก-ฮ]", browser.page.inner_text("h1"))
+        assert "Traceback" not in browser.page.content()
+    answer = browser.open(f"{site}/heatmap?year=soon")
+    assert answer is not None
+    assert answer.status == 400

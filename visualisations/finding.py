@@ -1,0 +1,102 @@
+"""The page of a finding: what it says, its numbers, its test one click behind, and what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecograph.findings import AnalysisResult, Finding
+from ecograph.model import MODEL, Text
+from visualisations import finding_wording as said
+from visualisations import gap_wording
+from visualisations.edition import Edition
+from visualisations.page import render_page
+from visualisations.sheet import Witness, stands
+
+MOST_EVIDENCE, MOST_ROWS = 200, 200
+"""How many lines of each table are shown; how many there are is said."""
+TESTED = ("expected", "effect", "interval", "p", "q", "null")
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A finding, the result that it is from, and the programs and funds that it rests on.
+
+    `hidden` says that its numbers are of a small group, or would give one away.
+    """
+
+    finding: Finding
+    result: AnalysisResult
+    witnesses: Sequence[Witness]
+    hidden: bool
+
+
+def render_finding(edition: Edition, explained: Explained) -> str:
+    """Return the page of a finding as HTML in both languages, which needs nothing but itself.
+
+    The same input gives the same bytes.
+    """
+    finding = explained.finding
+    counts = {} if explained.hidden else dict(finding.evidence.counts)
+    links = [
+        (_said(kind), _node(kind, source, end=0), _node(kind, target, end=1))
+        for kind, source, target in finding.evidence.relationships[:MOST_EVIDENCE]
+    ]
+    return render_page(
+        "finding.html.j2",
+        ("report.css", "gaps.css"),
+        ("report.js",),
+        edition.paper,
+        report=edition,
+        said=said,
+        finding=finding,
+        explained=explained,
+        sentence=said.NUMBERS_HIDDEN if explained.hidden else finding.sentence,
+        verdict=None if explained.hidden else gap_wording.VERDICTS.get(finding.verdict),
+        cause=None if explained.hidden else gap_wording.CAUSES.get(finding.cause),
+        counts=[(said.named(name), figure(value)) for name, value in counts.items()],
+        tests=[] if explained.hidden else list(_tests(finding)),
+        stands=[] if explained.hidden else [stands(line) for line in finding.sensitivity],
+        witnesses=explained.witnesses[:MOST_EVIDENCE],
+        links=links,
+        columns=[said.named(name) for name in finding.evidence.columns],
+        rows=[] if explained.hidden else [list(map(figure, row)) for row in _rows(finding, edition)],
+    )
+
+
+def figure(value: float | str | None) -> str:
+    """Return a number as people read it: whole as it is, else to six digits."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def _tests(finding: Finding) -> list[tuple[Text, str]]:
+    values: dict[str, str] = {
+        "expected": figure(finding.expected),
+        "effect": figure(finding.effect),
+        "interval": " – ".join(map(figure, finding.interval)) if finding.interval else "",
+        "p": figure(finding.p),
+        "q": figure(finding.q),
+        "null": finding.null,
+        "method": f"{finding.method.name} {finding.method.version} ({finding.method.reference})",
+    }
+    values |= {name: figure(value) for name, value in finding.method.parameters.items()}
+    return [(said.named(name), value) for name, value in values.items() if value]
+
+
+def _rows(finding: Finding, edition: Edition) -> Sequence[Sequence[str | float]]:
+    """Return the rows of the evidence; none where one of them is of a small group."""
+    evidence = finding.evidence
+    if "eligible" in evidence.columns:
+        at = evidence.columns.index("eligible")
+        if any(0 < float(row[at]) < edition.threshold for row in evidence.rows):
+            return ()
+    return evidence.rows[:MOST_ROWS]
+
+
+def _said(kind: str) -> Text:
+    return MODEL.relationship(kind).label
+
+
+def _node(kind: str, key: str, *, end: int) -> tuple[str, str]:
+    declared = MODEL.relationship(kind)
+    return (declared.source, declared.target)[end], key

@@ -1,0 +1,71 @@
+"""The words in which a finding is explained, in both languages."""
+
+from ecograph.model import Text
+
+FOUND = Text("Finding", "ผลการวิเคราะห์")
+FIGURES = Text("Numbers", "ตัวเลข")
+RESTS_ON = Text("What it rests on", "หลักฐาน")
+VALUE, KIND, KEY, TO = (
+    Text("value", "ค่า"),
+    Text("kind", "ชนิด"),
+    Text("key", "รหัส"),
+    Text("to", "ไปยัง"),
+)
+ASKED, VERSION, CONFIDENCE = (
+    Text("asked", "คำถาม"),
+    Text("store version", "รุ่นข้อมูล"),
+    Text("confidence", "ความเชื่อมั่น"),
+)
+NAMES = {
+    "verdict": Text("says", "สรุป"),
+    "cause": Text("why", "สาเหตุหลัก"),
+    "observed": Text("observed", "พบจริง"),
+    "expected": Text("expected", "ควรเป็น"),
+    "effect": Text("effect", "ขนาดของผล"),
+    "interval": Text("interval", "ช่วงความเชื่อมั่น"),
+    "p": Text("p", "p"),
+    "q": Text("q (false discovery rate)", "q (อัตราการพบผิด)"),
+    "null": Text("null", "สมมุติฐานหลัก"),
+    "method": Text("method", "วิธี"),
+    "enterprises": Text("enterprises", "วิสาหกิจ"),
+    "eligible": Text("eligible", "ผู้ประกอบการเป้าหมาย"),
+    "reached": Text("reached", "เข้าถึง"),
+    "unreached": Text("not reached", "ยังไม่เข้าถึง"),
+    "undetermined": Text("eligibility not known", "ไม่ทราบว่าเข้าเกณฑ์หรือไม่"),
+    "rate": Text("rate", "อัตรา"),
+    "rate_low": Text("rate, lower limit", "อัตรา ขอบล่าง"),
+    "rate_high": Text("rate, upper limit", "อัตรา ขอบบน"),
+    "detectable": Text("smallest shortfall that would be seen", "การขาดน้อยที่สุดที่ตรวจพบได้"),
+    "binomial_p": Text("binomial p", "p แบบทวินาม"),
+    "dispersion": Text("dispersion", "การกระจายเกิน"),
+    "programs_there": Text("programs and funds there", "โครงการและแหล่งทุนในพื้นที่"),
+    "programs_reporting": Text("of these, with participants", "ในจำนวนนี้ที่มีผู้เข้าร่วมในข้อมูล"),
+    "programs_unsaid": Text("not said where", "ไม่ระบุพื้นที่"),
+    "programs_elsewhere": Text("elsewhere", "อยู่ที่อื่น"),
+    "stratum": Text("size × industry", "ขนาด × อุตสาหกรรม"),
+    "rate elsewhere": Text("rate elsewhere", "อัตราของที่อื่น"),
+}
+"""What figures are called, by their names in a finding."""
+
+
+def named(name: str) -> Text:
+    """Return what a figure is called; its own name where there is no other."""
+    return NAMES.get(name, Text(name, name))
+
+
+TITLE = Text("What a finding rests on", "ผลการวิเคราะห์นี้อาศัยอะไร")
+NUMBERS_HIDDEN = Text(
+    "The numbers are not shown, to protect small groups.", "ไม่แสดงตัวเลข เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก"
+)
+ABOUT = Text("What it is about", "เกี่ยวกับ")
+TEST = Text("How it was tested", "วิธีทดสอบ")
+STANDS = Text("Does it still hold if…", "ยังจริงหรือไม่หาก…")
+EVIDENCE = Text("Evidence: programs and funds", "หลักฐาน: โครงการและแหล่งทุน")
+LINKS = Text("Evidence: links", "หลักฐาน: ความเชื่อมโยง")
+ROWS = Text("The rows it is computed from", "แถวที่ใช้คำนวณ")
+CAVEATS = Text("To be kept in mind", "ข้อควรระวัง")
+AGENCY = Text("Agency", "หน่วยงาน")
+NAME = Text("Name", "ชื่อ")
+READ_IN = Text("Read in", "อ่านจาก")
+NO_EVIDENCE = Text("No program or fund on record bears on it.", "ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่เกี่ยวข้อง")
+MORE_EVIDENCE = Text("and {count} more", "และอีก {count} รายการ")
