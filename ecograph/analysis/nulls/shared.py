@@ -65,6 +65,7 @@ def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], 
 
 
 def _borderline(p: NDArray[np.float64], level: float) -> NDArray[np.bool_]:
-    rejected = np.count_nonzero(adjusted(p) <= level)
-    threshold = level * max(rejected, 1) / max(len(p), 1)
-    return p <= threshold * BORDERLINE
+    rejected = int(np.count_nonzero(adjusted(p) <= level))
+    threshold = level * (rejected or 1) / (len(p) or 1)
+    near: NDArray[np.bool_] = p <= threshold * BORDERLINE
+    return near
