@@ -1,0 +1,1 @@
+"""Null models of shared clients: how many two programs, funds or agencies would share by chance."""
