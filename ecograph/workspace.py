@@ -22,6 +22,7 @@ from ecograph.analysis.gaps import (
     find_unmet_needs,
     find_within_reach,
 )
+from ecograph.analysis.links import find_missing_partnerships
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -42,6 +43,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "single-points": find_single_points,
     "isolated": find_isolated,
     "out-of-reach": find_out_of_reach,
+    "missing-partnerships": find_missing_partnerships,
 }
 """Every analysis by its name."""
 

@@ -1,0 +1,5 @@
+"""What to link next: who has much in common, or much to give each other, and nothing that joins them."""
+
+from ecograph.analysis.links.missing_partnerships import find_missing_partnerships
+
+__all__ = ["find_missing_partnerships"]

@@ -28,6 +28,8 @@ class Gain:
     gain
         int64 (agencies x agencies), clients of the row that are none of the column, with a need on
         record that a service of the column answers; 0 on the diagonal.
+    served
+        How many enterprises are a client of any agency.
     asked
         How many enterprises have a need on record.
     confidence
@@ -37,6 +39,7 @@ class Gain:
     agencies: tuple[str, ...]
     shared: NDArray[np.int32]
     gain: NDArray[np.int64]
+    served: int
     asked: int
     confidence: Confidence
 
@@ -65,7 +68,8 @@ def find_gain(ecosystem: Ecosystem, holdings: Mapping[str, frozenset[NodeId]]) -
             gain -= np.bincount(both, minlength=size * size).reshape(size, size)
     np.fill_diagonal(gain, 0)
     shared = count_shared_clients(clients)
-    return Gain(agencies, shared, gain, int(np.count_nonzero(needs)), clients.confidence)
+    served, asked = int(np.count_nonzero(clients.degrees)), int(np.count_nonzero(needs))
+    return Gain(agencies, shared, gain, served, asked, clients.confidence)
 
 
 def _answered(

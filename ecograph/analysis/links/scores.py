@@ -1,5 +1,6 @@
 """How likely two nodes of a network are to be linked, by what they have around them."""
 
+import math
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,13 +11,25 @@ from numpy.typing import NDArray
 Pair = tuple[Any, Any]
 Score = Callable[["nx.Graph[Any]", Collection[Pair]], Iterable[tuple[Hashable, Hashable, float]]]
 SCORES: Mapping[str, Score] = {
-    "resource_allocation": nx.resource_allocation_index,
-    "adamic_adar": nx.adamic_adar_index,
+    "resource_allocation": lambda network, pairs: _common(network, pairs, lambda degree: 1 / degree),
+    "adamic_adar": lambda network, pairs: _common(network, pairs, lambda degree: 1 / math.log(degree)),
     "jaccard": nx.jaccard_coefficient,
     "preferential_attachment": nx.preferential_attachment,
 }
 """Each score by its name. Preferential attachment knows degrees alone: it is the baseline."""
 BASELINE = "preferential_attachment"
+
+
+def _common(
+    network: "nx.Graph[Any]", pairs: Collection[Pair], weight: Callable[[int], float]
+) -> Iterator[tuple[Hashable, Hashable, float]]:
+    """Yield the exact sum of weights over common neighbours.
+
+    networkx adds them up in the order of a set, so that the last digit differs from run to run.
+    """
+    for one, other in pairs:
+        around = nx.common_neighbors(network, one, other)
+        yield one, other, math.fsum(weight(network.degree(node)) for node in around)
 
 
 def score_pairs(network: "nx.Graph[Any]", name: str, pairs: Collection[Pair]) -> NDArray[np.float64]:
