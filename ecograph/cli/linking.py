@@ -1,14 +1,15 @@
-"""The command about what to link next: partnerships."""
+"""Commands about what to link next: partnerships, data-exchange."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 
-from ecograph.analysis.links.missing_partnerships import ANALYSIS
+from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
+from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
 from ecograph.analysis.links.scores import BASELINE
-from ecograph.cli.app import OutputFile, app, plain_table, session
+from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
@@ -26,6 +27,10 @@ class Rank(StrEnum):
 TITLE = Text(
     "Agencies with much in common and no partnership on record",
     "หน่วยงานที่มีสิ่งร่วมกันมากแต่ไม่มีข้อมูลความร่วมมือ",
+)
+EXCHANGE = Text(
+    "Agencies with clients in common and no agreement on record that names data",
+    "หน่วยงานที่มีลูกค้าร่วมกันแต่ไม่มีข้อตกลงในข้อมูลที่ระบุข้อมูลที่แลกเปลี่ยน",
 )
 SAYS = Text("what is found", "สิ่งที่พบ")
 NOTHING = Text("Nothing was found.", "ไม่พบ")
@@ -50,11 +55,28 @@ def partnerships(
     Example: ecograph partnerships --rank gain --limit 10
     """
     here = session(context)
-    parameters = {"rank": rank.value, "most": limit}
+    _answer(here, PARTNERSHIPS, {"rank": rank.value, "most": limit}, TITLE, csv)
+
+
+@app.command("data-exchange")
+def data_exchange(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs of agencies to show.")] = 20,
+    csv: OutputFile = None,
+) -> None:
+    """Show which agencies share clients and have no agreement on record that names data to exchange.
+
+    Example: ecograph data-exchange --limit 10 --csv exchange.csv
+    """
+    _answer(session(context), DATA_EXCHANGE, {"most": limit}, EXCHANGE, csv)
+
+
+def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Text, csv: OutputFile) -> None:
+    """Ask an analysis, remember the question for `explain`, and show or write what is found."""
     with here.open() as workspace:
-        result = workspace.analyse(ANALYSIS, **parameters)
-    Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, parameters)
-    table = plain_table(here.say(TITLE), here.say(SAYS), "id")
+        result = workspace.analyse(analysis, **parameters)
+    Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
+    table = plain_table(here.say(title), here.say(SAYS), "id")
     for finding in result.findings:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
     if not result.findings:
