@@ -1,4 +1,4 @@
-"""Commands about what to link next: partnerships, data-exchange."""
+"""Commands about what to link next: partnerships, exchanges."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -58,15 +58,15 @@ def partnerships(
     _answer(here, PARTNERSHIPS, {"rank": rank.value, "most": limit}, TITLE, csv)
 
 
-@app.command("data-exchange")
-def data_exchange(
+@app.command()
+def exchanges(
     context: typer.Context,
     limit: Annotated[int, typer.Option(min=1, help="How many pairs of agencies to show.")] = 20,
     csv: OutputFile = None,
 ) -> None:
     """Show which agencies share clients and have no agreement on record that names data to exchange.
 
-    Example: ecograph data-exchange --limit 10 --csv exchange.csv
+    Example: ecograph exchanges --limit 10 --csv exchange.csv
     """
     _answer(session(context), DATA_EXCHANGE, {"most": limit}, EXCHANGE, csv)
 

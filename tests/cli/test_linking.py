@@ -15,7 +15,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     return Shell(home)
 
 
-@pytest.mark.parametrize("command", ["partnerships --rank score", "data-exchange"])
+@pytest.mark.parametrize("command", ["partnerships --rank score", "exchanges"])
 def test_what_to_link_is_asked_printed_and_explained(shell: Shell, command: str) -> None:
     asked = (*command.split(), "--limit", "3")
     result = shell.json("--store", "demo/store", *asked)
