@@ -26,8 +26,8 @@ def find_trails(
                 found.add((kind, source[1], target[1]))
     for kind in (OFFERS, ADDRESSES, FUNDS):
         for source, target, _ in ecosystem.edges(kind):
-            held, program = (source, target) if kind == FUNDS else (target, source)
-            if held in wanted and program[1] in runs:
+            held, through = (source, target) if kind == FUNDS else (target, source)
+            if held in wanted and through[1] in runs:
                 found.add((kind, source[1], target[1]))
-                found |= {(RUNS, agency, program[1]) for agency in runs[program[1]]}
+                found |= {(RUNS, agency, through[1]) for agency in runs[through[1]]}
     yield from sorted(found)
