@@ -23,6 +23,7 @@ from ecograph.analysis.gaps import (
     find_unmet_needs,
     find_within_reach,
 )
+from ecograph.analysis.links import find_data_exchange, find_missing_partnerships
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -44,6 +45,8 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "isolated": find_isolated,
     "out-of-reach": find_out_of_reach,
     "double-service": find_double_service,
+    "missing-partnerships": find_missing_partnerships,
+    "data-exchange": find_data_exchange,
 }
 """Every analysis by its name."""
 

@@ -15,6 +15,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     gaps,
     guessing,
     identity,
+    linking,
     loading,
     quality,
     reporting,

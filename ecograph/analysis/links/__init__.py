@@ -1,0 +1,6 @@
+"""What to link next: who has much in common, or much to give each other, and nothing that joins them."""
+
+from ecograph.analysis.links.data_exchange import find_data_exchange
+from ecograph.analysis.links.missing_partnerships import find_missing_partnerships
+
+__all__ = ["find_data_exchange", "find_missing_partnerships"]

@@ -1,0 +1,103 @@
+"""Commands about what to link next: partnerships, exchanges."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
+from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
+from ecograph.analysis.links.scores import BASELINE
+from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.results import write_csv
+from ecograph.findings import AnalysisResult
+from ecograph.model import Text
+from ecograph.state.questions import Questions
+
+
+class Rank(StrEnum):
+    """What comes first."""
+
+    shared = "shared"
+    gain = "gain"
+    score = "score"
+
+
+TITLE = Text(
+    "Agencies with much in common and no partnership on record",
+    "หน่วยงานที่มีสิ่งร่วมกันมากแต่ไม่มีข้อมูลความร่วมมือ",
+)
+EXCHANGE = Text(
+    "Agencies with clients in common and no agreement on record that names data",
+    "หน่วยงานที่มีลูกค้าร่วมกันแต่ไม่มีข้อตกลงในข้อมูลที่ระบุข้อมูลที่แลกเปลี่ยน",
+)
+SAYS = Text("what is found", "สิ่งที่พบ")
+NOTHING = Text("Nothing was found.", "ไม่พบ")
+QUALITY = Text(
+    "Partnerships on record, each left out in turn: average precision {aupr:.3f}, degrees alone {base:.3f}, "
+    "at random {prevalence:.4f}; AUC against pairs of like degrees {matched:.2f}, degrees alone {other:.2f}.",
+    "ทดสอบโดยซ่อนความร่วมมือที่มีข้อมูลทีละคู่: average precision {aupr:.3f} "
+    "ใช้ดีกรีอย่างเดียว {base:.3f} สุ่ม {prevalence:.4f} "
+    "AUC เทียบกับคู่ที่ดีกรีใกล้เคียงกัน {matched:.2f} ใช้ดีกรีอย่างเดียว {other:.2f}",
+)
+
+
+@app.command()
+def partnerships(
+    context: typer.Context,
+    rank: Annotated[Rank, typer.Option(help="What comes first.")] = Rank.shared,
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs of agencies to show.")] = 20,
+    csv: OutputFile = None,
+) -> None:
+    """Show which agencies could work together: what they share, what each would gain, what it costs.
+
+    Example: ecograph partnerships --rank gain --limit 10
+    """
+    here = session(context)
+    _answer(here, PARTNERSHIPS, {"rank": rank.value, "most": limit}, TITLE, csv)
+
+
+@app.command()
+def exchanges(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs of agencies to show.")] = 20,
+    csv: OutputFile = None,
+) -> None:
+    """Show which agencies share clients and have no agreement on record that names data to exchange.
+
+    Example: ecograph exchanges --limit 10 --csv exchange.csv
+    """
+    _answer(session(context), DATA_EXCHANGE, {"most": limit}, EXCHANGE, csv)
+
+
+def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Text, csv: OutputFile) -> None:
+    """Ask an analysis, remember the question for `explain`, and show or write what is found."""
+    with here.open() as workspace:
+        result = workspace.analyse(analysis, **parameters)
+    Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
+    table = plain_table(here.say(title), here.say(SAYS), "id")
+    for finding in result.findings:
+        table.add_row(escape(here.say(finding.sentence)), finding.id)
+    if not result.findings:
+        table.add_row(here.say(NOTHING), "")
+    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    if not here.json:
+        for text in (*_quality(result), *result.untested):
+            here.console.print(f"· {here.say(text)}", style="dim", markup=False)
+    write_csv(here, result.to_frame(), csv)
+
+
+def _quality(result: AnalysisResult) -> list[Text]:
+    """Return how well the score ranks what is on record, where that could be measured."""
+    totals = result.totals
+    names = {
+        "aupr": "resource_allocation_aupr",
+        "base": f"{BASELINE}_aupr",
+        "prevalence": "resource_allocation_prevalence",
+        "matched": "resource_allocation_matched_auc",
+        "other": f"{BASELINE}_matched_auc",
+    }
+    if not all(name in totals for name in names.values()):
+        return []
+    return [QUALITY.format(**{short: totals[name] for short, name in names.items()})]
