@@ -19,6 +19,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     loading,
     quality,
     reporting,
+    results_annex,
     serving,
     verification,
     viewing,
