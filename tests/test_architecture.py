@@ -35,7 +35,7 @@ KNOWN_TO = {
         "loaders.rejections",
         "loaders.templates*",
         "loaders.worklists*",
-        "visualisations.annex_workbook",
+        "ecograph.pages.annex_workbook",
     ),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""

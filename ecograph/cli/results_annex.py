@@ -13,9 +13,7 @@ from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
 from ecograph.model import DataKind, Text
-from ecograph.state.questions import Questions
-from ecograph.workspace import Workspace
-from visualisations.annex import (
+from ecograph.pages.annex import (
     BASES,
     BUDGET_TOTAL,
     FOOTNOTES,
@@ -26,7 +24,9 @@ from visualisations.annex import (
     rows,
     title,
 )
-from visualisations.annex_workbook import write_workbook
+from ecograph.pages.annex_workbook import write_workbook
+from ecograph.state.questions import Questions
+from ecograph.workspace import Workspace
 from visualisations.numerals import day
 from visualisations.wording import UNKNOWN
 
@@ -222,8 +222,10 @@ def _values(here: Session, result: AnalysisResult, annex: Annex) -> dict[str, An
         }
         for one in annex.sums
     ]
+    unknown = here.say(UNKNOWN)
     lines = [
-        {"program": one.program, "basis": one.basis or None, "evaluator": one.evaluator or None, **cells}
+        {"program": one.program, "basis": one.basis or None, "evaluator": one.evaluator or None}
+        | {column.value: None if value == unknown else value for column, value in cells.items()}
         for one, cells in rows(annex, here.language)
     ]
     return result.to_dict() | {"rows": lines, "sums": sums}

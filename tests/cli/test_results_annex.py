@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from ecograph.cli import app
 from ecograph.model import DataKind
+from ecograph.pages.annex import HEADERS, Column
 from tests.analysis.results.plan import clean_plan
 from tests.ecosystems import fill, new_store, store_environment
-from visualisations.annex import HEADERS, Column
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,7 @@ def test_results_are_printed_and_given_as_json(environment: dict[str, str]) -> N
     values = as_json(environment, "results", "--year", "2024")
     assert [row["program"] for row in values["rows"]] == ["p", "a", "a", "q"]
     assert values["rows"][0]["evaluated"] == 80
+    assert values["rows"][3]["evaluated"] is None
     assert values["totals"]["budget"] == 3e6
     first = values["findings"][0]
     assert as_json(environment, "explain", first["id"])["finding"] == first

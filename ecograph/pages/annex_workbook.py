@@ -8,7 +8,7 @@ from ecograph.analysis.results.annex import Annex
 from ecograph.analysis.results.measurements import REPORTED
 from ecograph.errors import SourceError
 from ecograph.model import DataKind, Language, Text
-from visualisations.annex import (
+from ecograph.pages.annex import (
     BUDGET_TOTAL,
     FOOTNOTES,
     HEADERS,
