@@ -10,6 +10,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     checking_applicants,
     checking_proposals,
     copying,
+    deciding,
     double_service,
     explaining,
     gaps,

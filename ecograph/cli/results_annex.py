@@ -223,9 +223,13 @@ def _values(here: Session, result: AnalysisResult, annex: Annex) -> dict[str, An
         for one in annex.sums
     ]
     unknown = here.say(UNKNOWN)
-    lines = [
-        {"program": one.program, "basis": one.basis or None, "evaluator": one.evaluator or None}
-        | {column.value: None if value == unknown else value for column, value in cells.items()}
+    lines: list[dict[str, Any]] = [
+        {
+            "program": one.program,
+            "basis": one.basis or None,
+            "evaluator": one.evaluator or None,
+            **{column.value: None if value == unknown else value for column, value in cells.items()},
+        }
         for one, cells in rows(annex, here.language)
     ]
     return result.to_dict() | {"rows": lines, "sums": sums}

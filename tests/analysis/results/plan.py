@@ -1,6 +1,5 @@
 """A small plan of programs and indicators, clean, to plant faults in."""
 
-from collections.abc import Mapping
 from typing import Any
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -13,7 +12,7 @@ def measured(
     return {"source": program, "target": indicator, "fiscal_year": year, "unit": unit, **figures}
 
 
-def clean_plan(**more: Mapping[str, Any]) -> Rows:
+def clean_plan(**more: dict[str, Any]) -> Rows:
     """Return a plan in which nothing breaks the guide; `more` are changes to its first indicator."""
     return {
         "Agency": [{"id": "one", "name": "หน่วยหนึ่ง"}, {"id": "two"}],

@@ -1,6 +1,7 @@
 """Targets and results: what is added, what is not, and what is never mixed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_parts_are_not_added_again_and_units_not_to_each_other(there: Ecosystem)
 
 
 def test_a_part_counts_where_its_whole_has_no_figure() -> None:
-    def one(program: str, wholes: set[str], **figures: float) -> Measurement:
+    def one(program: str, wholes: set[str], **figures: Any) -> Measurement:
         named = ("i", Text("i", "i"))
         return Measurement(
             program, (program, Text("", "")), None, frozenset(wholes), 2024, named, "firms", **figures
