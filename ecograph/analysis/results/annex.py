@@ -99,7 +99,7 @@ def find_results(ecosystem: Ecosystem, *, year: int | None = None) -> AnalysisRe
 
     `observed` is the result as evaluated, else as reported (`verdict` says which); `expected` of a
     finding is the target. The figure that is only expected is in the evidence. Linear in the
-    programs and their indicators, but for the test against last year's results.
+    programs and their indicators; an indicator of many programs is compared with last year's.
 
     Raises
     ------

@@ -1,8 +1,9 @@
 """Rules that indicators of programs must keep, after the guide to setting indicators and targets."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from ecograph.analysis.results.measurements import Measurement
 from ecograph.model import Text
@@ -26,7 +27,7 @@ class Rule(StrEnum):
 
 
 WORDS: Mapping[Rule, Text] = {
-    Rule.NO_INDICATOR: Text("no indicator", "ไม่มีตัวชี้วัด"),
+    Rule.NO_INDICATOR: Text("no indicator on record", "ไม่มีข้อมูลตัวชี้วัด"),
     Rule.NO_UNIT: Text("no unit", "ไม่ระบุหน่วยนับ"),
     Rule.NO_BASELINE: Text("no baseline", "ไม่มีค่าฐาน"),
     Rule.NO_TARGET: Text("no target", "ไม่มีค่าเป้าหมาย"),
@@ -48,7 +49,7 @@ class Guide:
     Attributes
     ----------
     all
-        The measurements of every year.
+        The measurements of every year; without an indicator in any, no program is said to lack one.
     before
         By program those that it follows.
     goals
@@ -62,7 +63,7 @@ class Guide:
     def broken(self, one: Measurement) -> tuple[Rule, ...]:
         """Return the rules that a measurement breaks."""
         if one.indicator is None:
-            return (Rule.NO_INDICATOR,)
+            return (Rule.NO_INDICATOR,) if self._of_indicator else ()
         return tuple(rule for rule, breaks in ALONE.items() if breaks(one)) + tuple(
             rule
             for rule, breaks in (
@@ -73,17 +74,25 @@ class Guide:
             if breaks
         )
 
+    @cached_property
+    def _of_indicator(self) -> Mapping[tuple[str, int], Sequence[Measurement]]:
+        """The measurements of each indicator in each year; what has no year is of none."""
+        found: dict[tuple[str, int], list[Measurement]] = {}
+        for one in self.all:
+            if one.indicator:
+                found.setdefault((one.indicator[0], one.year or 0), []).append(one)
+        return found
+
+    def _beside(self, one: Measurement, programs: Collection[str], ago: int = 0) -> Iterator[Measurement]:
+        """Yield measurements of some programs by the same indicator, some years ago."""
+        if one.indicator and one.year is not None:
+            of_year = self._of_indicator.get((one.indicator[0], one.year - ago), ())
+            yield from (other for other in of_year if other.program in programs)
+
     def _is_last_result(self, one: Measurement) -> bool:
-        if one.year is None or one.target is None:
-            return False
         programs = {one.program, *self.before.get(one.program, ())}
-        return any(
-            other.program in programs
-            and other.indicator == one.indicator
-            and other.unit == one.unit
-            and other.year == one.year - 1
-            and other.result == one.target
-            for other in self.all
+        return one.target is not None and any(
+            other.unit == one.unit and other.result == one.target for other in self._beside(one, programs, 1)
         )
 
     def _unit_differs(self, one: Measurement) -> bool:
@@ -91,14 +100,11 @@ class Guide:
         if not one.unit or (one.target is None) == (one.result is None):
             return False
         return any(
-            other.program == one.program
-            and other.indicator == one.indicator
-            and other.year == one.year
-            and bool(other.unit)
+            bool(other.unit)
             and other.unit != one.unit
             and (other.target is None) == (one.target is not None)
             and (other.result is None) == (one.result is not None)
-            for other in self.all
+            for other in self._beside(one, {one.program})
         )
 
 

@@ -105,3 +105,11 @@ def test_alignment_names_goals_indicators_and_themes(tmp_path: Path) -> None:
         ("theme-without-goal", "F:old"),
     ]
     assert found.untested == ()
+
+
+def test_where_nothing_is_measured_no_program_is_said_to_lack_an_indicator(tmp_path: Path) -> None:
+    rows = clean_plan()
+    del rows["Program MEASURED_BY Indicator"]
+    found = find_kpi_faults(ecosystem(tmp_path, rows), year=2024)
+    assert found.findings == ()
+    assert [text.en for text in found.untested] == ["No program says by which indicators it is measured."]
