@@ -54,6 +54,9 @@ AS_OF, SOURCES, VERSION = (
     Text("Sources", "แหล่งข้อมูล"),
     Text("Version of the data", "รุ่นข้อมูล"),
 )
+IDS = Text("Ids of the results", "รหัสผลลัพธ์")
+IDS_A_LINE = 100
+"""A cell of Excel holds no more than 32,767 characters."""
 AGENCY, WHAT = Text("run by", "หน่วยดำเนินการ"), Text("to correct", "รายการที่ต้องแก้ไข")
 ALIGNMENT = Text("Indicators, goals and themes", "ตัวชี้วัด เป้าประสงค์ และประเด็นนโยบาย")
 LINT = Text(
@@ -79,7 +82,7 @@ def results(
     with here.open() as workspace:
         result = workspace.analyse(ANALYSIS, year=year)
         annex = find_annex(workspace.ecosystem, year)
-        foot = _foot(here, workspace) if xlsx else []
+        foot = _foot(here, workspace, result) if xlsx else []
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, {"year": year})
     here.show(_values(here, result, annex), _table(here, annex, year), data_kind=result.data_kind)
     if not here.json:
@@ -244,12 +247,15 @@ def _frame(here: Session, annex: Annex, data_kind: DataKind) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=[*columns, BASIS, "program", "data_kind"])
 
 
-def _foot(here: Session, workspace: Workspace) -> list[str]:
+def _foot(here: Session, workspace: Workspace, result: AnalysisResult) -> list[str]:
     """Return where the data come from, as the foot of an output says it."""
     loaded = max((run.finished.date() for run in workspace.store.runs()), default=None)
     titles = [here.say(Text(each.title, each.title_th or each.title)) for each in workspace.store.sources()]
+    ids = [finding.id for finding in result.findings]
+    lines = (", ".join(ids[at : at + IDS_A_LINE]) for at in range(0, len(ids), IDS_A_LINE))
     return [
         f"{here.say(AS_OF)} {here.say(day(loaded, THAI_YEARS_AHEAD))}",
         f"{here.say(SOURCES)}: {', '.join(titles)}",
-        f"{here.say(VERSION)}: {workspace.ecosystem.version}",
+        f"{here.say(VERSION)}: {result.store_version}",
+        *(f"{here.say(IDS)}: {line}" for line in lines),
     ]

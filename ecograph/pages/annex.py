@@ -98,6 +98,7 @@ BASES = {
     REPORTED: Text("reported*", "ผลที่รายงาน*"),
     "": UNKNOWN,
 }
+SILENT = Text("Agencies whose programs here have no result on record", "หน่วยงานที่โครงการในตารางนี้ยังไม่มีข้อมูลผล")
 Cell = str | float
 _LEVELS = {
     choice.value: choice.label
@@ -165,3 +166,10 @@ def faults(annex: Annex, language: Language) -> Iterator[str]:
             names = [name for name in (one.project, one.activity, one.indicator) if name]
             said = "; ".join(WORDS[rule](language) for rule in broken)
             yield f"{' × '.join(name(language) for _, name in names)}: {said}"
+
+
+def silent(annex: Annex, language: Language) -> list[str]:
+    """Return the agencies of which no measurement has a result, by key."""
+    every = {key: name(language) for one, _ in annex.rows for key, name in one.agencies}
+    told = {key for one, _ in annex.rows if one.result is not None for key, _ in one.agencies}
+    return [name for key, name in sorted(every.items()) if key not in told]

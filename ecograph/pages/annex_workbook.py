@@ -14,9 +14,11 @@ from ecograph.pages.annex import (
     HEADERS,
     MILLION,
     RULES,
+    SILENT,
     Column,
     faults,
     rows,
+    silent,
     title,
 )
 from visualisations.wording import SYNTHETIC, UNKNOWN
@@ -156,6 +158,7 @@ def _write_notes(
         *(f"({number}) {note(language)}" for number, note in enumerate(FOOTNOTES, 1)),
         *(text(language) for text in annex.unsaid),
         *foot,
+        f"{SILENT(language)}: {', '.join(silent(annex, language)) or '0'}",
         f"{RULES(language)}:",
         *faults(annex, language),
     ]

@@ -78,6 +78,8 @@ def test_the_workbook_has_numbers_in_the_order_asked_for(environment: dict[str, 
     assert [cell.value for cell in book["รวม"][2]][:4] == ["firms", "กิจการ", 2024, 150]
     notes = [str(row[0].value) for row in book["หมายเหตุ"].iter_rows()]
     assert any("3.00" in note for note in notes)
+    assert "หน่วยงานที่โครงการในตารางนี้ยังไม่มีข้อมูลผล: 0" in notes
+    assert len(next(note for note in notes if note.startswith("รหัสผลลัพธ์")).split("result-")) == 5
     assert any("ไม่ระบุวิธีวัด" in note for note in notes)
 
 
