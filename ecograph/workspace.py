@@ -23,6 +23,7 @@ from ecograph.analysis.gaps import (
     find_within_reach,
 )
 from ecograph.analysis.links import find_data_exchange, find_missing_partnerships
+from ecograph.analysis.results import find_alignment, find_kpi_faults, find_results
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -46,6 +47,9 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
     "data-exchange": find_data_exchange,
+    "results": find_results,
+    "kpi-lint": find_kpi_faults,
+    "kpi-alignment": find_alignment,
 }
 """Every analysis by its name."""
 
