@@ -186,14 +186,13 @@ class Site:
             self.threshold,
             self._years_ahead,
         )
-        while True:
+        edition = self._edition(NETWORK_TITLE, Page("network"))
+
+        def render(most: int) -> tuple[str, int]:
             drawing = with_origins(draw_institutions(institutions, most), self.material.origins)
-            edition = self._edition(NETWORK_TITLE, Page("network"))
-            page = render_network(edition, drawing, self.command, self.year)
-            size = len(page.encode())
-            if size <= MOST_BYTES or not drawing.nodes:
-                return page
-            most = int(min(most, len(drawing.nodes)) * MOST_BYTES / size * FEWER)
+            return render_network(edition, drawing, self.command, self.year), len(drawing.nodes)
+
+        return _bounded(render, most)
 
     def report(self) -> str:
         """Return the report: who is reached, where, and whom nobody helps."""
@@ -281,10 +280,15 @@ class Site:
         """
         if not self._has(node):
             raise NoSuchPage(f"There is no {node[0]} {node[1]!r} in the data.", "Look for it by its name.")
-        surroundings = make_surroundings(self.material, node, hops, limit, self._years_ahead)
-        drawing = with_origins(draw_surroundings(surroundings), self.material.origins)
-        title = AROUND.format(name=self.material.ecosystem.name(*node))
-        return render_surroundings(self._edition(title), surroundings, drawing, self.command, more)
+        edition = self._edition(AROUND.format(name=self.material.ecosystem.name(*node)))
+
+        def render(most: int) -> tuple[str, int]:
+            surroundings = make_surroundings(self.material, node, hops, most, self._years_ahead)
+            drawing = with_origins(draw_surroundings(surroundings), self.material.origins)
+            page = render_surroundings(edition, surroundings, drawing, self.command, more)
+            return page, len(surroundings.found.nodes)
+
+        return _bounded(render, limit)
 
     def finding(self, id: str) -> str:
         """Return the page of a finding.
@@ -416,3 +420,13 @@ class Site:
         if MODEL.node(kind).layer is Layer.INSTITUTIONS:
             return node in ecosystem.institutions
         return ecosystem.smes.position(key) is not None
+
+
+def _bounded(render: Callable[[int], tuple[str, int]], most: int) -> str:
+    """Return the page that `render` makes of at most so many nodes: of fewer, where it would be too large."""
+    while True:
+        page, drawn = render(most)
+        size = len(page.encode())
+        if size <= MOST_BYTES or drawn <= 1:
+            return page
+        most = max(1, int(min(most, drawn) * MOST_BYTES / size * FEWER))
