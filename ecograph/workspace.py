@@ -23,7 +23,12 @@ from ecograph.analysis.gaps import (
     find_unmet_needs,
     find_within_reach,
 )
-from ecograph.analysis.links import find_data_exchange, find_missing_partnerships
+from ecograph.analysis.links import (
+    find_brokers,
+    find_communities,
+    find_data_exchange,
+    find_missing_partnerships,
+)
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -47,6 +52,8 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
     "data-exchange": find_data_exchange,
+    "brokers": find_brokers,
+    "communities": find_communities,
 }
 """Every analysis by its name."""
 

@@ -1,4 +1,4 @@
-"""Commands about what to link next: partnerships, exchanges."""
+"""Commands about what to link next: partnerships, exchanges, brokers, communities."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -6,6 +6,8 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from ecograph.analysis.links.brokers import ANALYSIS as BROKERS
+from ecograph.analysis.links.communities import ANALYSIS as COMMUNITIES
 from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
 from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
 from ecograph.analysis.links.scores import BASELINE
@@ -31,6 +33,14 @@ TITLE = Text(
 EXCHANGE = Text(
     "Agencies with clients in common and no agreement on record that names data",
     "หน่วยงานที่มีลูกค้าร่วมกันแต่ไม่มีข้อตกลงในข้อมูลที่ระบุข้อมูลที่แลกเปลี่ยน",
+)
+BETWEEN = Text(
+    "Agencies through which others are joined",
+    "หน่วยงานที่เป็นตัวกลางเชื่อมหน่วยงานอื่น",
+)
+ACROSS = Text(
+    "Agencies of several ministries that work with each other more than with the rest",
+    "กลุ่มหน่วยงานข้ามกระทรวงที่ทำงานร่วมกันมากกว่ากับหน่วยงานอื่น",
 )
 SAYS = Text("what is found", "สิ่งที่พบ")
 NOTHING = Text("Nothing was found.", "ไม่พบ")
@@ -69,6 +79,32 @@ def exchanges(
     Example: ecograph exchanges --limit 10 --csv exchange.csv
     """
     _answer(session(context), DATA_EXCHANGE, {"most": limit}, EXCHANGE, csv)
+
+
+@app.command()
+def brokers(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="How many agencies to show.")] = 20,
+    csv: OutputFile = None,
+) -> None:
+    """Show which agencies lie between others: betweenness, constraint and effective size.
+
+    Example: ecograph brokers --limit 10 --csv brokers.csv
+    """
+    _answer(session(context), BROKERS, {"most": limit}, BETWEEN, csv)
+
+
+@app.command()
+def communities(
+    context: typer.Context,
+    seed: Annotated[int, typer.Option(min=0, help="Where chance begins.")] = 1,
+    csv: OutputFile = None,
+) -> None:
+    """Show which agencies of several ministries work with each other more than with the rest.
+
+    Example: ecograph communities --csv communities.csv
+    """
+    _answer(session(context), COMMUNITIES, {"seed": seed}, ACROSS, csv)
 
 
 def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Text, csv: OutputFile) -> None:
