@@ -28,6 +28,7 @@ from ecograph.analysis.links import (
     find_communities,
     find_data_exchange,
     find_missing_partnerships,
+    find_placements,
 )
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
@@ -54,6 +55,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "data-exchange": find_data_exchange,
     "brokers": find_brokers,
     "communities": find_communities,
+    "placements": find_placements,
 }
 """Every analysis by its name."""
 

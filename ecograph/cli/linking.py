@@ -1,4 +1,4 @@
-"""Commands about what to link next: partnerships, exchanges, brokers, communities."""
+"""Commands about what to link next: partnerships, exchanges, brokers, communities, placements."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -10,12 +10,21 @@ from ecograph.analysis.links.brokers import ANALYSIS as BROKERS
 from ecograph.analysis.links.communities import ANALYSIS as COMMUNITIES
 from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
 from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
+from ecograph.analysis.links.placements import ANALYSIS as PLACEMENTS
 from ecograph.analysis.links.scores import BASELINE
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
 from ecograph.state.questions import Questions
+
+
+class Place(StrEnum):
+    """Where a program can be extended to."""
+
+    corridor = "corridor"
+    area = "area"
+    region = "region"
 
 
 class Rank(StrEnum):
@@ -41,6 +50,10 @@ BETWEEN = Text(
 ACROSS = Text(
     "Agencies of several ministries that work with each other more than with the rest",
     "กลุ่มหน่วยงานข้ามกระทรวงที่ทำงานร่วมกันมากกว่ากับหน่วยงานอื่น",
+)
+PLACED = Text(
+    "Programs to extend to places, for most enterprises helped",
+    "โครงการที่ควรขยายไปยังพื้นที่ เพื่อช่วยวิสาหกิจได้มากที่สุด",
 )
 SAYS = Text("what is found", "สิ่งที่พบ")
 NOTHING = Text("Nothing was found.", "ไม่พบ")
@@ -105,6 +118,27 @@ def communities(
     Example: ecograph communities --csv communities.csv
     """
     _answer(session(context), COMMUNITIES, {"seed": seed}, ACROSS, csv)
+
+
+@app.command()
+def placements(
+    context: typer.Context,
+    k: Annotated[int, typer.Option("--k", min=1, help="How many extensions to choose.")] = 20,
+    budget: Annotated[
+        float | None, typer.Option(min=0, help="What they may cost together, in place of how many.")
+    ] = None,
+    by: Annotated[Place, typer.Option(help="Where programs are extended to.")] = Place.corridor,
+    scheme: Annotated[str, typer.Option(help="Which corridors or regions.")] = "economic",
+    theme: Annotated[str, typer.Option(help="Only programs and funds of this theme.")] = "",
+    year: Annotated[int | None, typer.Option(help="Reached in this fiscal year.")] = None,
+    csv: OutputFile = None,
+) -> None:
+    """Show which programs to extend to which corridors, so that most enterprises could be helped.
+
+    Example: ecograph placements --k 10 --csv placements.csv
+    """
+    asked = {"k": k, "budget": budget, "by": by.value, "scheme": scheme, "theme": theme, "year": year}
+    _answer(session(context), PLACEMENTS, asked, PLACED, csv)
 
 
 def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Text, csv: OutputFile) -> None:

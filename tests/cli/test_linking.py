@@ -29,7 +29,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.mark.parametrize(
     "command",
-    ["partnerships --rank score --limit 3", "exchanges --limit 3", "brokers --limit 3", "communities"],
+    [
+        "partnerships --rank score --limit 3",
+        "exchanges --limit 3",
+        "brokers --limit 3",
+        "communities",
+        "placements --k 3",
+    ],
 )
 def test_what_to_link_is_asked_printed_and_explained(run: Run, command: str) -> None:
     result = json.loads(run("--json", *command.split()))
