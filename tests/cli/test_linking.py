@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ecograph.cli import app
+from visualisations.finding_wording import NAMES
+from visualisations.gap_wording import VERDICTS
 
 Run = Callable[..., str]
 
@@ -42,6 +44,8 @@ def test_what_to_link_is_asked_printed_and_explained(run: Run, command: str) -> 
     first = result["findings"][0]
     assert len(result["findings"]) == 3 or command == "communities"
     assert json.loads(run("--json", "explain", first["id"]))["finding"] == first
+    assert first["verdict"] in VERDICTS
+    assert first["evidence"]["counts"].keys() <= NAMES.keys()
     printed = run("--lang", "th", *command.split())
     assert first["sentence"]["th"].split(":")[0].split()[0] in " ".join(printed.split())
     assert ("AUC" in printed) == command.startswith("partnerships")
