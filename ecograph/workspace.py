@@ -22,7 +22,13 @@ from ecograph.analysis.gaps import (
     find_unmet_needs,
     find_within_reach,
 )
-from ecograph.analysis.links import find_data_exchange, find_missing_partnerships
+from ecograph.analysis.links import (
+    find_brokers,
+    find_communities,
+    find_data_exchange,
+    find_missing_partnerships,
+    find_placements,
+)
 from ecograph.analysis.results import find_alignment, find_kpi_faults, find_results
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
@@ -47,6 +53,9 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
     "data-exchange": find_data_exchange,
+    "brokers": find_brokers,
+    "communities": find_communities,
+    "placements": find_placements,
     "results": find_results,
     "kpi-lint": find_kpi_faults,
     "kpi-alignment": find_alignment,

@@ -34,6 +34,12 @@ VERDICTS: Mapping[str, Text] = {
     "nobody": Text("nobody eligible", "ไม่มีกลุ่มเป้าหมาย"),
     "nowhere": Text("not compared", "ไม่นำไปเทียบ"),
     "participants": Text("cannot be said", "บอกไม่ได้"),
+    "missing-partnership": Text("no agreement on record", "ไม่มีข้อมูลข้อตกลง"),
+    "no-agreement": Text("no agreement on record", "ไม่มีข้อมูลข้อตกลง"),
+    "agreement-without-data": Text("agreement names no data", "ข้อตกลงไม่ระบุข้อมูล"),
+    "broker": Text("joins others", "เป็นตัวกลางเชื่อมหน่วยงานอื่น"),
+    "cross-ministry-community": Text("works together across ministries", "ทำงานร่วมกันข้ามกระทรวง"),
+    "placement": Text("could be extended there", "ขยายไปที่นั่นได้"),
 }
 CAUSES: Mapping[str, Text] = {
     "no_program": Text("no program", "ไม่มีโครงการ"),

@@ -26,6 +26,12 @@ OF_ENTERPRISES = frozenset(
         "clients",
         "sole",
         "unreached",
+        "shared",
+        "gain_first",
+        "gain_second",
+        "added",
+        "alone",
+        "together",
     }
 )
 """Counts of enterprises in findings that are no cells of a table of reach; all others are of institutions."""

@@ -1,33 +1,57 @@
 """What to link next, on the command line."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.cli.test_commands import Shell
+from ecograph.cli import app
+from visualisations.finding_wording import NAMES
+from visualisations.gap_wording import VERDICTS
+
+Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    """A shell whose store is a small demonstration."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Runs a command in this process, on the store of a small demonstration."""
     home = tmp_path_factory.mktemp("linking")
-    Shell(home)("demo", "--to", "demo", "--enterprises", "1000")
-    return Shell(home)
+    environment = {"ECOGRAPH_HOME": str(home / "home"), "ECOGRAPH_STORE": str(home / "demo" / "store")}
+
+    def command(*arguments: str) -> str:
+        done = CliRunner(env=environment).invoke(app, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    command("demo", "--to", str(home / "demo"), "--enterprises", "1000")
+    return command
 
 
-@pytest.mark.parametrize("command", ["partnerships --rank score", "exchanges"])
-def test_what_to_link_is_asked_printed_and_explained(shell: Shell, command: str) -> None:
-    asked = (*command.split(), "--limit", "3")
-    result = shell.json("--store", "demo/store", *asked)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "partnerships --rank score --limit 3",
+        "exchanges --limit 3",
+        "brokers --limit 3",
+        "communities",
+        "placements --k 3",
+    ],
+)
+def test_what_to_link_is_asked_printed_and_explained(run: Run, command: str) -> None:
+    result = json.loads(run("--json", *command.split()))
     first = result["findings"][0]
-    assert len(result["findings"]) == 3
-    assert shell.json("--store", "demo/store", "explain", first["id"])["finding"] == first
-    printed = shell("--store", "demo/store", "--lang", "th", *asked).stdout
-    assert first["sentence"]["th"].split(":")[0] in " ".join(printed.split())
+    assert len(result["findings"]) == 3 or command == "communities"
+    assert json.loads(run("--json", "explain", first["id"]))["finding"] == first
+    assert first["verdict"] in VERDICTS
+    assert first["evidence"]["counts"].keys() <= NAMES.keys()
+    printed = run("--lang", "th", *command.split())
+    assert first["sentence"]["th"].split(":")[0].split()[0] in " ".join(printed.split())
     assert ("AUC" in printed) == command.startswith("partnerships")
 
 
-def test_partnerships_are_written_for_a_spreadsheet(shell: Shell, tmp_path: Path) -> None:
+def test_partnerships_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "pairs.csv"
-    shell("--store", "demo/store", "partnerships", "--limit", "4", "--csv", str(path))
+    run("partnerships", "--limit", "4", "--csv", str(path))
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 5

@@ -2,6 +2,7 @@
 
 import networkx as nx
 
+from ecograph.analysis.links.brokers import measure_brokers
 from ecograph.analysis.links.evaluation import evaluate_score
 from ecograph.analysis.links.scores import SCORES, score_pairs
 from ecograph.analysis.verification.check import Check
@@ -23,6 +24,20 @@ def _karate() -> list[float]:
     return [evaluate_score(club, name, list(club.edges), list(club), seed=1).auc for name in names]
 
 
+def _borgatti() -> list[float]:
+    edges = ("AB", "AF", "AG", "AE", "EG", "FG", "BG", "BD", "DG", "GC")
+    network: nx.Graph[str] = nx.Graph((edge[0], edge[1]) for edge in edges)
+    measured = measure_brokers(network, list(network))
+    constraint = [measured[node].constraint for node in "GAC"]
+    return [*constraint, *(measured[node].effective_size for node in "GA")]
+
+
+def _medici() -> list[float]:
+    families = nx.florentine_families_graph()
+    pairs = measure_brokers(families, ["Medici"])["Medici"]
+    return [pairs.betweenness]
+
+
 LINK_CHECKS = (
     Check(
         "Resource allocation, Adamic-Adar, Jaccard and preferential attachment of two of five, all joined",
@@ -38,5 +53,19 @@ LINK_CHECKS = (
         (0.748, 0.734, 0.708),
         _karate,
         5e-4,
+    ),
+    Check(
+        "Borgatti's graph: constraint of G, A and C; effective size of G and A",
+        "Borgatti 1997, networkx and UCINET",
+        (0.400, 0.595, 1.0, 4.67, 2.50),
+        _borgatti,
+        5e-3,
+    ),
+    Check(
+        "Florentine families: betweenness of the Medici",
+        "networkx, from Padgett and Ansell 1993",
+        (0.521978,),
+        _medici,
+        5e-7,
     ),
 )
