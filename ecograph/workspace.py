@@ -24,6 +24,7 @@ from ecograph.analysis.gaps import (
     find_within_reach,
 )
 from ecograph.analysis.links import find_data_exchange, find_missing_partnerships
+from ecograph.analysis.overlaps import find_overlaps
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -47,6 +48,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
     "data-exchange": find_data_exchange,
+    "overlaps": find_overlaps,
 }
 """Every analysis by its name."""
 

@@ -17,6 +17,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     identity,
     linking,
     loading,
+    overlaps,
     quality,
     reporting,
     serving,

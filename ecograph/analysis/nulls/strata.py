@@ -1,4 +1,4 @@
-"""Strata: enterprises of one region and one section of industry, within which chance is reckoned."""
+"""Strata: enterprises of one region, corridor and section of industry, within which chance is reckoned."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ecograph.analysis.grouping import group
 from ecograph.analysis.grouping import schemes as find_schemes
+from ecograph.analysis.support import SUPPORT
 from ecograph.graph import Ecosystem
 
 
@@ -21,7 +22,7 @@ class Strata:
     count
         How many there are.
     by
-        What they were made of: of `region` and `industry` those that the store knows.
+        What they were made of: of `region`, `corridor` and `industry` those that the store knows.
     """
 
     of: NDArray[np.int32]
@@ -30,10 +31,11 @@ class Strata:
 
 
 def find_strata(ecosystem: Ecosystem, scheme: str = "") -> Strata:
-    """Return strata of region and section of industry; the cost is one sort of the enterprises.
+    """Return strata of region, corridor and section of industry; the cost is a sort of the enterprises.
 
-    An unknown region, or industry, is one of its own: unknown enterprises are alike in nothing else.
-    Where the store has no regions, industry alone makes the strata.
+    Corridors are those of the schemes that some program or fund says to cover: who is outside was never
+    asked, and programs of one corridor share clients for that reason alone. An unknown region, or
+    industry, is one of its own. Where the store has no regions, the rest makes the strata.
 
     Parameters
     ----------
@@ -45,12 +47,20 @@ def find_strata(ecosystem: Ecosystem, scheme: str = "") -> Strata:
     AnalysisError
         When there are regions, and none of the scheme.
     """
-    dimensions = ("region", "industry") if scheme or find_schemes(ecosystem, "Area") else ("industry",)
+    dimensions = [("region", scheme)] if scheme or find_schemes(ecosystem, "Area") else []
+    dimensions += [("corridor", covered) for covered in _covered(ecosystem)]
     codes = np.zeros(len(ecosystem.smes), np.int64)
     known = []
-    for dimension in dimensions:
-        grouping = group(ecosystem, dimension, scheme)
-        codes = codes * len(grouping.subjects) + grouping.codes
+    for dimension, named in (*dimensions, ("industry", "")):
+        grouping = group(ecosystem, dimension, named)
+        codes = np.unique(codes, return_inverse=True)[1] * len(grouping.subjects) + grouping.codes
         known += [dimension] * (len(grouping.subjects) > 1)
     found, of = np.unique(codes, return_inverse=True)
-    return Strata(of.astype(np.int32), len(found), tuple(known))
+    return Strata(of.astype(np.int32), len(found), tuple(dict.fromkeys(known)))
+
+
+def _covered(ecosystem: Ecosystem) -> list[str]:
+    """Return the schemes of corridors that programs and funds say to cover."""
+    nodes = ecosystem.institutions.nodes
+    edges = ecosystem.edges(*(f"{kind} COVERS Corridor" for kind in SUPPORT))
+    return sorted({str(nodes[corridor]["scheme"]) for _, corridor, _ in edges})

@@ -27,6 +27,18 @@ def test_enterprises_of_one_region_and_section_are_together(tmp_path: Path) -> N
         find_strata(small, "nowhere")
 
 
+def test_corridors_that_programs_cover_are_apart(tmp_path: Path) -> None:
+    rows = country()
+    rows["SME"] = [{"id": key} for key in "abcd"]
+    rows["SME LOCATED_IN Area"] = [{"source": key, "target": f"A{at}"} for at, key in enumerate("abcd")]
+    rows["Program"] = [{"id": "p"}]
+    rows["Program COVERS Corridor"] = [{"source": "p", "target": "economic:X"}]
+    found = find_strata(ecosystem(tmp_path, rows))
+    assert found.of[0] == found.of[1]
+    assert found.count == 3
+    assert found.by == ("corridor", "industry")
+
+
 def test_a_store_without_regions_has_strata_of_industry(tmp_path: Path) -> None:
     rows = country()
     rows["SME"] = [{"id": key} for key in "ab"]
