@@ -36,6 +36,10 @@ class Judgement:
     cause: str
 
 
+ONE = Judgement("", "one", "names")
+"""The judgement of two that are likely one."""
+
+
 class Judge:
     """Applies the rules; the relationships among programs and funds are read once."""
 

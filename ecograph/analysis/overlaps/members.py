@@ -59,3 +59,7 @@ class Members:
     def behind(self, node: NodeId) -> frozenset[NodeId]:
         """Return the programs and funds of an agency; a program or a fund is its own."""
         return self.owned.get(node, frozenset()) if node[0] == "Agency" else frozenset({node})
+
+    def owners(self, node: NodeId) -> frozenset[NodeId]:
+        """Return the agencies that run or manage a node; none where that is not on record."""
+        return frozenset(agency for agency, owned in self.owned.items() if node in owned)

@@ -14,9 +14,10 @@ from ecograph.analysis.nulls.shared import HeldPairs, hold_against_chance
 from ecograph.analysis.nulls.strata import Strata, find_strata
 from ecograph.analysis.overlaps import wording as said
 from ecograph.analysis.overlaps.compared import Compared, Profiles
-from ecograph.analysis.overlaps.judgement import FEWEST, Judge
+from ecograph.analysis.overlaps.judgement import FEWEST, ONE, Judge
 from ecograph.analysis.overlaps.members import Members, find_counting
 from ecograph.analysis.overlaps.together import Meetings, Together
+from ecograph.analysis.overlaps.two_names import TWO_NAMES, are_one
 from ecograph.analysis.support import UNKNOWN_STATUS, themed
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method
@@ -48,6 +49,8 @@ def find_overlaps(
     most: int = MOST,
 ) -> AnalysisResult:
     """Return pairs that share clients beyond chance, the greatest number beyond first.
+
+    A pair that is likely one under two names is a finding of its own kind, without a rung, and comes last.
 
     `observed` and `expected` are shared clients, `effect` their difference, and `interval` the effect
     less and more 1.96 standard deviations of the null. p is the exact upper tail of the null, q is
@@ -107,7 +110,7 @@ def find_overlaps(
     return about.result(
         ANALYSIS,
         findings,
-        (KIND,),
+        (KIND, TWO_NAMES),
         {"level": level, "theme": theme, "year": year, "scheme": scheme, "most": most},
         totals={
             "nodes": int((clients.counts > 0).sum()),
@@ -145,14 +148,15 @@ def _finding(
     shared, expected = int(held.shared[at]), float(held.expected[at])
     compared = looked.profiles.compare(*pair)
     together = looked.meetings.of(*pair)
-    judged = looked.judge.judge(pair, shared, together, compared[0])
     counts = _counts(looked, at, together)
+    one = are_one(about.ecosystem, looked.members, pair, counts["clients_jaccard"])
+    judged = ONE if one else looked.judge.judge(pair, shared, together, compared[0])
     spread = 1.96 * counts["standard_deviation"]
     subjects = [about.subject(*node) for node in pair]
     return about.finding(
-        KIND,
+        TWO_NAMES if one else KIND,
         subjects + [about.subject("Theme", key) for key in of_theme],
-        said.SENTENCE,
+        said.TWO_NAMES if one else said.SENTENCE,
         {
             "first": subjects[0].name,
             "second": subjects[1].name,

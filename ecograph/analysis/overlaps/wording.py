@@ -8,8 +8,10 @@ RUNGS: Mapping[str, Text] = {
     "fragmentation": Text("fragmentation", "งานกระจายหลายหน่วยงาน"),
     "overlap": Text("overlap", "ทับซ้อน"),
     "duplication": Text("duplication", "ซ้ำซ้อน"),
+    "": Text("no overlap", "ไม่ใช่การทับซ้อน"),
 }
 VERDICTS: Mapping[str, Text] = {
+    "one": Text("may be one under two names", "อาจเป็นรายการเดียวกันที่มีสองชื่อ"),
     "redundant": Text("looks redundant", "น่าจะซ้ำซ้อน"),
     "complementary": Text("looks complementary", "น่าจะเสริมกัน"),
     "undetermined": Text("redundant or not cannot be said yet", "ยังสรุปไม่ได้ว่าซ้ำซ้อนหรือไม่"),
@@ -37,12 +39,19 @@ CAUSES: Mapping[str, Text] = {
         "different services, one before the other for four in five of the shared clients or more",
         "บริการต่างกัน และลูกค้าร่วมตั้งแต่สี่ในห้าได้รับจากฝ่ายหนึ่งก่อนอีกฝ่าย",
     ),
+    "names": Text("names alike, and nearly the same clients", "ชื่อคล้ายกันและลูกค้าเกือบทั้งหมดเป็นรายเดียวกัน"),
     "services": Text("no service in common on record", "ไม่มีบริการที่เหมือนกันในข้อมูล"),
 }
 SENTENCE = Text(
     "{first} and {second} share {shared} clients, {expected} expected by chance: {rung}, {verdict}, "
     "because {cause}.",
     "{first} และ {second} มีลูกค้าร่วมกัน {shared} ราย โดยบังเอิญควรมี {expected} ราย: {rung} {verdict} เพราะ{cause}",
+)
+TWO_NAMES = Text(
+    "{first} and {second} may be one under two names: they are named alike and share {shared} clients, "
+    "nearly all that either has. Put the records right before anything is said of overlap.",
+    "{first} และ {second} อาจเป็นรายการเดียวกันที่มีสองชื่อ: ชื่อคล้ายกันและมีลูกค้าร่วมกัน {shared} ราย ซึ่งเกือบทั้งหมด "
+    "ควรแก้ไขข้อมูลก่อนสรุปเรื่องการทับซ้อน",
 )
 NO_CLIENTS = Text(
     "{number:,} of {all:,} have no clients on record: whether they overlap is not known.",

@@ -24,7 +24,7 @@ def joined(program: str, first: int, last: int, **more: Any) -> list[dict[str, A
 
 
 def made(folder: Path, first: Mapping[str, Any], second: Mapping[str, Any], **more: Any) -> Ecosystem:
-    """Return two programs with 30 clients in common of 32 each, among others of 400."""
+    """Return two programs with 30 clients in common of 31 each, among others of 400."""
     rows: dict[str, Any] = {
         "SME": [{"id": f"s{at}"} for at in range(400)],
         "Agency": [{"id": key} for key in ("x", "y", "z", *NAMES)],
@@ -36,8 +36,8 @@ def made(folder: Path, first: Mapping[str, Any], second: Mapping[str, Any], **mo
         ],
         "Service": [{"id": "train"}, {"id": "coach"}],
         "SME PARTICIPATED_IN Program": [
-            *joined("a", 0, SHARED + 2, status="completed", **first),
-            *joined("b", 2, SHARED + 4, status="completed", **second),
+            *joined("a", 0, SHARED + 1, status="completed", **first),
+            *joined("b", 1, SHARED + 2, status="completed", **second),
             *background(400),
         ],
         **{name.replace("_to_", " "): value for name, value in more.items()},
@@ -83,7 +83,7 @@ def test_each_rule_has_its_pair(
     assert finding.p is not None
     assert finding.p < 1e-9
     assert finding.evidence.counts["pairs_tested"] == (PROGRAMS + 2) * (PROGRAMS + 1) / 2
-    assert finding.evidence.counts["clients_jaccard"] == pytest.approx(SHARED / (SHARED + 4))
+    assert finding.evidence.counts["clients_jaccard"] == pytest.approx(SHARED / (SHARED + 2))
 
 
 def test_what_follows_on_record_is_no_duplication(tmp_path: Path) -> None:
@@ -103,6 +103,27 @@ def test_agencies_are_compared_by_what_they_run(tmp_path: Path) -> None:
     assert ("Agency RUNS Program", "x", "a") in finding.evidence.relationships
     assert ("services", 1, 1, 1, 1.0, 1.0) in finding.evidence.rows
     assert "1 of 33 have no clients" in " ".join(text.en for text in find_overlaps(small, "Agency").untested)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"name_en": "Digital training, phase 1"}, {"name_en": "phase 1 DIGITAL training"}, True),
+        ({"name_en": "Digital training, phase 1"}, {"name_en": "Digital training, phase 2"}, False),
+        ({"name_en": "Export coaching"}, {"name": "โค้ช", "name_en": "EC"}, True),
+        ({"name_en": "Digital", "fiscal_year": 2024}, {"name_en": "Digital", "fiscal_year": 2025}, False),
+        ({"name_en": "Digital training"}, {"name_en": "Food fairs"}, False),
+    ],
+)
+def test_one_under_two_names_is_no_overlap(
+    tmp_path: Path, first: dict[str, Any], second: dict[str, Any], expected: bool
+) -> None:
+    programs = [{"id": "a", **first}, {"id": "b", **second}, *({"id": key} for key in NAMES)]
+    none = {"Agency": [{"id": "x"}], "Agency RUNS Program": [{"source": "x", "target": "a"}]}
+    finding = only(made(tmp_path, during(2024, 3), during(2024, 3), Program=programs, **none))
+    assert (finding.kind == "same-under-two-names") == expected
+    assert (finding.rung == "") == expected
+    assert ("may be one" in finding.sentence.en) == expected
 
 
 def test_only_the_year_asked_for_is_compared(tmp_path: Path) -> None:
