@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from ecograph.analysis.gaps.statement import NAMED, Statement, number
 from ecograph.analysis.nulls.configuration import ConfigurationModel, fit_strata
+from ecograph.analysis.nulls.hypergeometric import describe_shared
 from ecograph.analysis.nulls.shared import HeldPairs, hold_against_chance
 from ecograph.analysis.nulls.strata import Strata, find_strata
 from ecograph.analysis.overlaps import wording as said
@@ -208,7 +208,7 @@ def _counts(looked: _Looked, at: int, together: Together) -> dict[str, float]:
         "standard_deviation": float(np.sqrt(model.enterprises @ (chances * (1 - chances)))),
         "clients_overlap_coefficient": shared / min(mine, yours),
         "clients_jaccard": shared / (mine + yours - shared),
-        "hypergeometric_p": float(stats.hypergeom.sf(shared - 1, enterprises, mine, yours)),
+        "hypergeometric_p": describe_shared(enterprises, mine, yours, shared),
         **{name: value for name, value in found.items() if not 0 < value < FEWEST},
     }
 
