@@ -2,12 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from ecograph.cli import app
-from ecograph.cli.overlaps import LEVELS
+from ecograph.cli.overlaps import LEVELS, Level
 from tests.analysis.overlaps.background import NAMES, background
 from tests.ecosystems import fill, new_store, store_environment
 
@@ -20,7 +21,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     clients: list[dict[str, object]] = [
         {"source": f"s{at}", "target": key, "status": "completed"} for at in range(20) for key in "ab"
     ]
-    rows = {
+    rows: dict[str, Any] = {
         "SME": [{"id": f"s{at}"} for at in range(400)],
         "Program": [
             {"id": "a", "name": "=หนึ่ง", "name_en": "=One"},
@@ -55,6 +56,6 @@ def test_people_read_it_in_their_language(environment: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("level", list(LEVELS))
-def test_every_level_can_be_asked_for(environment: dict[str, str], level: str) -> None:
+def test_every_level_can_be_asked_for(environment: dict[str, str], level: Level) -> None:
     result = json.loads(run(environment, "--json", "overlaps", "--level", level))
     assert result["parameters"]["level"] == LEVELS[level]
