@@ -16,6 +16,8 @@ from visualisations.suppression import Cell, Shown, suppress
 
 MOST_CELLS = 1_000
 """The most rows of evidence that are protected together; the check of all of them costs their square."""
+COUNTED = ("eligible", "enterprises", "enterprises without", "not known", "enterprises with")
+"""Columns of evidence that count enterprises."""
 HIDDEN = Text("{where}: not shown, to protect small groups.", "{where}: ไม่แสดง เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก")
 
 
@@ -111,13 +113,22 @@ def _rows(finding: Finding, threshold: int) -> list[list[str | float | None]]:
     """Return the rows of the evidence, those of small groups and what covers them without numbers."""
     evidence = finding.evidence
     rows: list[list[str | float | None]] = [list(row) for row in evidence.rows]
-    if "eligible" not in evidence.columns or len(rows) > MOST_CELLS:
-        return rows if "eligible" not in evidence.columns else []
-    at = evidence.columns.index("eligible")
-    eligible = [round(float(row[at])) for row in evidence.rows]
-    cells: dict[Hashable, Cell] = {number: Cell(count, 0, "total") for number, count in enumerate(eligible)}
-    cells["total"] = Cell(sum(eligible), 0)
+    counted = [at for at, column in enumerate(evidence.columns) if column in COUNTED]
+    if not counted:
+        return rows
+    if len(rows) > MOST_CELLS:
+        return []
+    cells: dict[Hashable, Cell] = {
+        number: Cell(_size([round(float(row[at])) for at in counted], threshold), 0, "total")
+        for number, row in enumerate(evidence.rows)
+    }
+    cells["total"] = Cell(sum(cell.eligible for cell in cells.values()), 0)
     for number, shown in suppress(cells, threshold).items():
         if shown is not Shown.OPEN and isinstance(number, int):
-            rows[number][1:] = [None] * (len(rows[number]) - 1)
+            rows[number][1:] = [value if isinstance(value, str) else None for value in rows[number][1:]]
     return rows
+
+
+def _size(counts: list[int], threshold: int) -> int:
+    """Return how large a row is: as small as its smallest group, where one of its groups is small."""
+    return min((count for count in counts if 0 < count < threshold), default=sum(counts))

@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import numpy as np
+
 from api.bodies import Bodies
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
-from ecograph.model import Language, Text
+from ecograph.model import LANGUAGES, Language, Text
 from ecograph.pages import Material, RouteAddress, Site
 from visualisations.address import Page
 
-MOST_SITES = 12
+PREPARED = 4
+"""Of how many fiscal years pages are made before they are asked for."""
+MOST_SITES = 2 * (PREPARED + 1) + 4
 """How many questions (language, scheme, year) are kept at once, those asked last."""
 STALE = Text(
     "The store cannot be read now; these are the data of version {version}.",
@@ -22,11 +26,11 @@ STALE = Text(
 )
 
 
-def latest_year(ecosystem: Ecosystem) -> int | None:
-    """Return the last fiscal year in which anybody took part in anything; None where no year is on record."""
+def last_years(ecosystem: Ecosystem) -> list[int]:
+    """Return the last fiscal years in which anybody took part in anything, the last one first."""
     years = ecosystem.smes.links["SME PARTICIPATED_IN Program"].columns.get("fiscal_year")
-    last = int(years.max(initial=-1)) if years is not None else -1
-    return last if last > 0 else None
+    known = np.unique(years).tolist() if years is not None else []
+    return [int(year) for year in known[::-1] if year > 0][:PREPARED]
 
 
 class Pages:
@@ -45,16 +49,17 @@ class Pages:
         self._sites: OrderedDict[tuple[object, ...], Site] = OrderedDict()
         self._bodies = Bodies()
 
-    def prepare(self, language: Language, stopping: threading.Event) -> None:
-        """Make the pages of all years and of the last one on record, before anybody waits for them."""
-        last = latest_year(self.material.ecosystem)
-        for asked in ({}, {"year": str(last)}) if last else ({},):
-            for page in self.site(language, asked).pages():
-                if stopping.is_set():
-                    return
-                # Where the data lack what a page needs, it says so when it is asked for.
-                with suppress(AnalysisError):
-                    self.body(page, language, asked)
+    def prepare(self, first: Language, stopping: threading.Event) -> None:
+        """Make the pages of all years and of each of the last on record, before anybody waits for them."""
+        questions = [{}, *({"year": str(year)} for year in last_years(self.material.ecosystem))]
+        for asked in questions:
+            for language in sorted(LANGUAGES, key=lambda language: language != first):
+                for page in self.site(language, asked).pages():
+                    if stopping.is_set():
+                        return
+                    # Where the data lack what a page needs, it says so when it is asked for.
+                    with suppress(AnalysisError):
+                        self.body(page, language, asked)
 
     def body(
         self,

@@ -40,7 +40,7 @@ def paths(ecosystem: Ecosystem) -> dict[str, Callable[[], str]]:
     areas = ecosystem.smes.links["SME LOCATED_IN Area"]
     largest = areas.targets[int(np.argmax(np.bincount(areas.indices)))]
     years = [None, 2023, 2024]
-    names = [ecosystem.name(*each).th for each in institutions]
+    names = [ecosystem.name(*each)(language) for each in institutions for language in ("th", "en")]
 
     def node() -> str:
         kind, key = chance.choice(institutions)
@@ -56,7 +56,7 @@ def paths(ecosystem: Ecosystem) -> dict[str, Callable[[], str]]:
         return f"/v1/nodes/Area/{quote(largest)}/neighbours?limit={chance.randint(1, 50)}"
 
     def search() -> str:
-        # A part of a name, so that hardly any is asked for twice.
+        # A part of a name, in Thai or English, so that hardly any is asked for twice.
         name = chance.choice(names)
         start = chance.randrange(max(1, len(name) - 4))
         return f"/v1/search?{urlencode({'q': name[start : start + chance.randint(4, 12)].strip() or name})}"
@@ -145,21 +145,73 @@ async def load(ask: Callable[[], str], rate: float, seconds: float) -> str:
     return f"p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   max {worst:7.1f} ms   {np.mean(sizes):9,.0f} bytes"
 
 
+def idle(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has rested for a second."""
+    before = -1.0
+    while (now := processor_time(process)) - before > 0.05:
+        before = now
+        time.sleep(1)
+
+
 def processor_time(process: subprocess.Popen[bytes]) -> float:
     """Return the CPU seconds of a process so far."""
     fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(enterprises: int, rate: float, seconds: float) -> None:
+def pages(ecosystem: Ecosystem) -> list[str]:
+    """Return pages: of all years, of the last one, and of one that is made when it is asked for."""
+    theme = next(key for key in ecosystem.nodes("Theme") if "POL-1" in key)
+    corridor = next(key for key in ecosystem.nodes("Corridor") if key.startswith("economic:"))
+    agency = next(iter(ecosystem.nodes("Agency")))
+    about = (f"sheet/{quote(theme, safe='')}", f"corridor/{quote(corridor, safe='')}")
+    alone = ("", "heatmap", "network", "report", "quality")
+    return [
+        *(f"/{page}" for page in (*alone, *about, f"neighbourhood/Agency/{quote(agency)}")),
+        *(f"/{page}?year=2024" for page in (*alone[:4], *about)),
+        *(f"/{page}?year=2022" for page in (*alone[:4], *about)),
+    ]
+
+
+def measure_pages(paths: list[str]) -> None:
+    """Print how long each page takes, asked for twice, and how large it is."""
+    for path in paths:
+        taken = []
+        for _ in range(2):
+            started = time.perf_counter()
+            with urlopen(f"http://127.0.0.1:{PORT}{path}") as response:
+                size = len(response.read())
+            taken.append((time.perf_counter() - started) * 1000)
+        print(f"{path:60} first {taken[0]:7.1f} ms   again {taken[1]:6.1f} ms   {size:9,} bytes")
+
+
+def wait_for_pages(paths: list[str]) -> None:
+    """Wait until pages are there, and then until the server has nothing more to make."""
+    started = time.monotonic()
+    while True:
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}{paths[0]}"):
+                break
+        except OSError:
+            time.sleep(0.2)
+    print(f"first page after {time.monotonic() - started:.1f} s more")
+
+
+def measure(enterprises: int, rate: float, seconds: float, kept: str) -> None:
     with tempfile.TemporaryDirectory(prefix="ecograph-bench-") as folder:
-        url = str(Path(folder) / "store")
-        store = bring_facts(open_store(url))
-        write_nation(store, generate_nation(store, enterprises))
-        asked = paths(open_ecosystem(store))
+        url = kept or str(Path(folder) / "store")
+        store = open_store(url) if kept else bring_facts(open_store(url))
+        if not kept:
+            write_nation(store, generate_nation(store, enterprises))
+        ecosystem = open_ecosystem(store)
+        asked, shown = paths(ecosystem), pages(ecosystem)
         store.close()
-        print(f"{enterprises:,} enterprises, {rate:g} requests a second for {seconds:g} s each")
+        print(f"{len(ecosystem.smes):,} enterprises, {rate:g} requests a second for {seconds:g} s each")
+        del ecosystem
         with serving(url, Path(folder) / "home") as process:
+            wait_for_pages(shown)
+            idle(process)
+            measure_pages(shown)
             for by in BY:
                 for year in ("", "&year=2023", "&year=2024"):
                     with urlopen(f"http://127.0.0.1:{PORT}/v1/reach?by={by}{year}") as response:
@@ -178,5 +230,6 @@ if __name__ == "__main__":
     parser.add_argument("enterprises", type=int)
     parser.add_argument("--rate", type=float, default=200.0)
     parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--store", default="", help="a store that is there already, whatever N says")
     chosen = parser.parse_args()
-    measure(chosen.enterprises, chosen.rate, chosen.seconds)
+    measure(chosen.enterprises, chosen.rate, chosen.seconds, chosen.store)

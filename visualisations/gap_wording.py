@@ -113,6 +113,7 @@ NOTE_CORRIDORS = Text(
     "The corridors are {inside} of {all} provinces or areas on record.",
     "ระเบียงครอบคลุม {inside} จาก {all} จังหวัดหรือพื้นที่ในข้อมูล",
 )
+NOTE_LEGAL = Text("Legal basis: {bases}.", "ฐานทางกฎหมาย: {bases}")
 NOTE_TARGET = Text(
     "No target by corridor is on record, so that nothing can be compared with it.",
     "ไม่มีค่าเป้าหมายรายระเบียงในข้อมูล จึงเทียบไม่ได้",

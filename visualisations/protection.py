@@ -1,9 +1,34 @@
 """What is shown of the findings of a result: no small group, nor what would give one away."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from ecograph.findings import AnalysisResult, Finding
 from visualisations.suppression import Cell, Shown, suppress
+
+OF_ENTERPRISES = frozenset(
+    {
+        "asking",
+        "met",
+        "unmet",
+        "not_in_reach",
+        "not_taken",
+        "place_unknown",
+        "enterprise_unknown",
+        "unknown",
+        "enterprises",
+        "yes",
+        "no",
+        "neither",
+        "enterprise_industry",
+        "enterprise_place",
+        "enterprise_size",
+        "fund_place",
+        "clients",
+        "sole",
+        "unreached",
+    }
+)
+"""Counts of enterprises in findings that are no cells of a table of reach; all others are of institutions."""
 
 
 def protect(result: AnalysisResult, threshold: int) -> dict[str, Shown]:
@@ -30,7 +55,36 @@ def protect(result: AnalysisResult, threshold: int) -> dict[str, Shown]:
         cells[finding.id] = Cell(eligible, reached, around)
     cells |= {group: Cell(*numbers) for group, numbers in inside.items()}
     shown = suppress(cells, threshold)
-    return {finding.id: shown.get(finding.id, Shown.OPEN) for finding in result.findings}
+    others = [finding for finding in result.findings if finding.id not in cells]
+    apart = _protect_others(others, threshold)
+    return {
+        finding.id: shown.get(finding.id, apart.get(finding.id, Shown.OPEN)) for finding in result.findings
+    }
+
+
+def _protect_others(findings: Sequence[Finding], threshold: int) -> dict[str, Shown]:
+    """Return what is shown of findings that are no cells of reach: none with a small count of enterprises.
+
+    Counts of one finding add up to each other, and so it is hidden as a whole. Where one alone is
+    hidden of those about the same first subject, the next in size is hidden with it, for a total of
+    them may be known.
+    """
+    found: dict[str, Shown] = {}
+    groups: dict[Hashable, list[tuple[float, Finding]]] = {}
+    for finding in findings:
+        counts = [value for name, value in finding.evidence.counts.items() if name in OF_ENTERPRISES]
+        if not counts:
+            continue
+        if any(0 < round(value) < threshold for value in counts):
+            found[finding.id] = Shown.SMALL
+        first = finding.subjects[0] if len(finding.subjects) > 1 else None
+        groups.setdefault((finding.kind, first), []).append((max(counts), finding))
+    for group in groups.values():
+        hidden = [finding for _, finding in group if finding.id in found]
+        rest = [(size, finding.id) for size, finding in group if finding.id not in found and size > 0]
+        if len(hidden) == 1 and rest:
+            found[min(rest)[1]] = Shown.COVER
+    return found
 
 
 def _numbers(finding: Finding) -> tuple[int | None, int]:

@@ -1,7 +1,7 @@
 """The corridor sheet: one theme, on one page of paper, for who decides; how it was tested on the second."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ecograph.findings import AnalysisResult, Finding, Sensitivity
 from ecograph.graph.ecosystem import NodeId
@@ -59,6 +59,8 @@ class Sheet:
         By the id of a finding, what it rests on.
     inside, areas
         How many of the areas of the country lie in a corridor.
+    legal
+        By the legal basis of corridors, where it is on record, what those that have it are called.
     """
 
     theme: Text
@@ -66,6 +68,7 @@ class Sheet:
     witnesses: Mapping[str, Sequence[Witness]]
     inside: int
     areas: int
+    legal: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:
@@ -179,6 +182,9 @@ def _notes(sheet: Sheet, rows: Sequence[SheetRow]) -> Iterator[Text]:
     basis = sheet.basis
     yield Text(said.NOTE_BASIS.en.format(basis=basis.en), said.NOTE_BASIS.th.format(basis=basis.th))
     yield said.NOTE_CORRIDORS.format(inside=count(sheet.inside), all=count(sheet.areas))
+    if sheet.legal:
+        bases = "; ".join(f"{', '.join(names)}: {basis}" for basis, names in sheet.legal.items())
+        yield said.NOTE_LEGAL.format(bases=bases)
     yield said.NOTE_TOTAL
     yield said.NOTE_TARGET
     if any(row.finding.confidence is Confidence.JUDGEMENT for row in rows):

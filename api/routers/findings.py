@@ -1,7 +1,7 @@
 """What analyses find: reach, gaps, and on what a finding rests."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
@@ -26,6 +26,12 @@ class GapKind(StrEnum):
     clusters = "clusters"
     within_reach = "within-reach"
     inequality = "inequality"
+    unmet_needs = "unmet-needs"
+    plan_gaps = "plan-gaps"
+    funding_gaps = "funding-gaps"
+    single_points = "single-points"
+    isolated = "isolated"
+    out_of_reach = "out-of-reach"
 
 
 class AnalysisName(StrEnum):
@@ -36,12 +42,34 @@ class AnalysisName(StrEnum):
     clusters = "clusters"
     within_reach = "within-reach"
     inequality = "inequality"
+    unmet_needs = "unmet-needs"
+    plan_gaps = "plan-gaps"
+    funding_gaps = "funding-gaps"
+    single_points = "single-points"
+    isolated = "isolated"
+    out_of_reach = "out-of-reach"
+    unreached = "unreached"
 
 
 @router.get("/reach", response_model=FindingsAnswer, responses=UNANSWERED)
 def read_reach(asked: Asking, question: Question) -> Response:
     """Say how many of the eligible enterprises were reached, cell by cell."""
     return asked.answer_once(lambda: _findings(asked, "reach", question))
+
+
+@router.get("/unreached", response_model=FindingsAnswer, responses=UNANSWERED)
+def read_unreached(
+    asked: Asking,
+    by: Annotated[
+        Literal["corridor", "area", "region", "industry", "size"], Query(description="Group by this.")
+    ] = "corridor",
+    scheme: Annotated[
+        str, Query(max_length=200, description="The scheme of corridors or regions.", examples=["economic"])
+    ] = "economic",
+) -> Response:
+    """Say how many enterprises nobody is on record to have helped, place by place."""
+    question = {"by": [by], "scheme": scheme}
+    return asked.answer_once(lambda: _findings(asked, "unreached", question))
 
 
 @router.get("/gaps/{kind}", response_model=FindingsAnswer, responses=UNANSWERED)

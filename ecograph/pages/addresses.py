@@ -43,7 +43,7 @@ class RouteAddress:
 
 def file_of(page: Page, data_kind: DataKind) -> str:
     """Return the name of the file of a page; two pages never share one."""
-    name = "-".join(filter(None, (page.sort, _plain(page.key))))
+    name = "-".join(filter(None, (page.sort, page.kind, _plain(page.key))))
     return f"{name}{'-synthetic' if data_kind is DataKind.SYNTHETIC else ''}.html"
 
 

@@ -9,11 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.publishing import MOST_CELLS
+from api.routers.findings import GapKind
 from ecograph.analysis import find_reach
 from ecograph.graph import open_ecosystem
 from tests.api.serving import rows, serving
 from tests.api.test_nodes import got
 from tests.ecosystems import fill, new_store
+from visualisations.protection import OF_ENTERPRISES
 
 
 def test_reach_is_what_the_analysis_says(client: TestClient) -> None:
@@ -133,3 +135,18 @@ def test_no_number_of_a_small_stratum_is_sent(uneven: TestClient) -> None:
     numbers = [count for count in shown if count is not None]
     assert numbers
     assert all(count == 0 or count >= 5 for count in numbers)
+
+
+def test_every_kind_of_gap_is_answered_and_no_small_group_told(client: TestClient) -> None:
+    for kind in GapKind:
+        response = client.get(f"/v1/gaps/{kind.value}")
+        assert response.status_code in (200, 422), kind
+        for finding in response.json().get("findings", ()):
+            told = [value for name, value in finding["counts"].items() if name in OF_ENTERPRISES]
+            assert not any(0 < value < 5 for value in told), finding
+
+
+def test_the_unreached_are_counted_by_place(client: TestClient) -> None:
+    said = client.get("/v1/unreached", params={"by": "area"}).json()
+    assert sum(finding["observed"] or 0 for finding in said["findings"]) == 30
+    assert client.get(said["findings"][0]["explain"]).json()["finding"]["counts"]["unreached"] > 0

@@ -96,7 +96,7 @@ def test_from_the_map_to_the_agency(pages: dict[str, str]) -> None:
     assert digital
     finding = re.search(r'href="(finding-reach-gap-[^"]*)"', digital[0])
     assert finding
-    agency = lead(finding[1], "^neighbourhood-(SYN-)?AG-")
+    agency = lead(finding[1], "^neighbourhood-Agency-")
     assert "rests on" in pages[finding[1]]
     assert "AG-" in pages[agency]
 
