@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import product
-
-from rapidfuzz import fuzz
 
 from ecograph.analysis.overlaps.members import Members
 from ecograph.graph import Ecosystem, NodeId
@@ -13,8 +12,8 @@ from ecograph.store.folding import fold_text
 TWO_NAMES = "same-under-two-names"
 NEARLY_ALL = 0.9
 """The Jaccard index of clients from which two may be one."""
-ALIKE = 90.0
-"""The likeness of names, of 100, whatever the order of their words."""
+ALIKE = 0.9
+"""The likeness of names, whatever the order of their words."""
 NAMED_BY = ("name", "name_en", "aliases")
 ACRONYMS = ("acronym", "acronym_en")
 DIGITS = re.compile(r"\d+")
@@ -42,7 +41,7 @@ def are_one(ecosystem: Ecosystem, members: Members, pair: tuple[NodeId, NodeId],
 def _are_alike(ecosystem: Ecosystem, pair: tuple[NodeId, NodeId]) -> bool:
     names, acronyms = ([set(_values(ecosystem, node, by)) for node in pair] for by in (NAMED_BY, ACRONYMS))
     if any(
-        DIGITS.findall(one) == DIGITS.findall(other) and fuzz.token_sort_ratio(one, other) >= ALIKE
+        DIGITS.findall(one) == DIGITS.findall(other) and _likeness(one, other) >= ALIKE
         for one, other in product(*names)
     ):
         return True
@@ -63,3 +62,8 @@ def _values(ecosystem: Ecosystem, node: NodeId, properties: tuple[str, ...]) -> 
 def _initials(name: str) -> str:
     """Return the first letters of a name of several words."""
     return "".join(word[0] for word in name.split())
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the part of both names that is the same, their words sorted."""
+    return SequenceMatcher(None, *(" ".join(sorted(name.split())) for name in (one, other))).ratio()
