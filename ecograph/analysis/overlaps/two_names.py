@@ -66,4 +66,5 @@ def _initials(name: str) -> str:
 
 def _likeness(one: str, other: str) -> float:
     """Return the part of both names that is the same, their words sorted."""
-    return SequenceMatcher(None, *(" ".join(sorted(name.split())) for name in (one, other))).ratio()
+    first, second = (" ".join(sorted(name.split())) for name in (one, other))
+    return SequenceMatcher(None, first, second).ratio()
