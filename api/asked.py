@@ -2,18 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Header
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cursor import Cursors
 from api.language import choose_language
 from api.live import Live, Snapshot
+from api.problems import Problem
 from ecograph import __version__
 from ecograph.model import Language
 from ecograph.settings import Settings
@@ -127,6 +131,24 @@ def _plain(value: object) -> object:
     raise TypeError(value)
 
 
+def _names(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for part in dependant.dependencies:
+        yield from _names(part)
+
+
+def _refuse_strangers(request: Request) -> None:
+    """Raise a problem where a parameter is not one of the address: misspelt, it would be passed over."""
+    route = request.scope["route"]
+    taken = set(_names(route.dependant)) if request.query_params and isinstance(route, APIRoute) else set()
+    stranger = next((name for name in request.query_params if name not in taken), None)
+    if stranger is None:
+        return
+    near = get_close_matches(stranger, taken, n=1)
+    hint = f"Did you mean {near[0]!r}?" if near else f"It takes: {', '.join(sorted(taken)) or 'none'}."
+    raise Problem("request", f"{request.url.path} has no parameter {stranger!r}.", hint)
+
+
 def ask(
     request: Request,
     accept_language: Annotated[
@@ -137,6 +159,7 @@ def ask(
     ] = "",
 ) -> Asked:
     """Return what a request is answered from."""
+    _refuse_strangers(request)
     settings = cast(Settings, request.app.state.settings)
     asked = Asked(request, choose_language(accept_language, settings.language))
     held = {tag.strip() for tag in if_none_match.split(",")}

@@ -14,6 +14,7 @@ from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
 from ecograph.model import LANGUAGES, Language, Text
 from ecograph.pages import Material, RouteAddress, Site
+from ecograph.pages.site import NEIGHBOURS
 from visualisations.address import Page
 
 PREPARED = 4
@@ -33,6 +34,11 @@ def last_years(ecosystem: Ecosystem) -> list[int]:
     return [int(year) for year in known[::-1] if year > 0][:PREPARED]
 
 
+def _with_year(question: Mapping[str, str], year: int | None) -> dict[str, str]:
+    rest = {name: value for name, value in question.items() if name != "year"}
+    return rest | ({"year": str(year)} if year else {})
+
+
 class Pages:
     """The pages of one version.
 
@@ -48,10 +54,11 @@ class Pages:
         self._lock = threading.Lock()
         self._sites: OrderedDict[tuple[object, ...], Site] = OrderedDict()
         self._bodies = Bodies()
+        self._years = last_years(material.ecosystem)
 
     def prepare(self, first: Language, stopping: threading.Event) -> None:
         """Make the pages of all years and of each of the last on record, before anybody waits for them."""
-        questions = [{}, *({"year": str(year)} for year in last_years(self.material.ecosystem))]
+        questions = [{}, *({"year": str(year)} for year in self._years)]
         for asked in questions:
             for language in sorted(LANGUAGES, key=lambda language: language != first):
                 for page in self.site(language, asked).pages():
@@ -91,7 +98,8 @@ class Pages:
     ) -> Site:
         """Return the site of a question: a scheme of corridors, a fiscal year."""
         question = dict(asked or {})
-        today = datetime.now(UTC).date()
+        # The day where the server is: pages are dated for those who read them.
+        today = datetime.now(UTC).astimezone().date()
         key = language, today, stale, *sorted(question.items())
         with self._lock:
             found = self._sites.get(key)
@@ -107,6 +115,10 @@ class Pages:
                     STALE.format(version=self.material.ecosystem.version) if stale else None,
                     threshold=self._threshold,
                     command="",
+                    years={
+                        each: RouteAddress(language, _with_year(question, each))
+                        for each in (None, *self._years)
+                    },
                 )
                 self._sites[key] = found
                 if len(self._sites) > MOST_SITES:
@@ -117,7 +129,7 @@ class Pages:
     def _render(self, site: Site, page: Page, hops: int, limit: int) -> str:
         if page.sort != "neighbourhood":
             return site.render(page)
-        shown = limit or 50
+        shown = limit or NEIGHBOURS
         address = site.address
         more = (
             address(page, hops=str(hops), limit=str(4 * shown)) if isinstance(address, RouteAddress) else ""

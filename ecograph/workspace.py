@@ -5,7 +5,6 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,6 +24,7 @@ from ecograph.analysis.gaps import (
 )
 from ecograph.analysis.links import find_data_exchange, find_missing_partnerships
 from ecograph.analysis.overlaps import find_overlaps
+from ecograph.analysis.results import find_alignment, find_kpi_faults, find_results
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -49,6 +49,9 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "missing-partnerships": find_missing_partnerships,
     "data-exchange": find_data_exchange,
     "overlaps": find_overlaps,
+    "results": find_results,
+    "kpi-lint": find_kpi_faults,
+    "kpi-alignment": find_alignment,
 }
 """Every analysis by its name."""
 
@@ -91,20 +94,20 @@ class Answers:
                     self._locks.pop(key, None)
         return result
 
-    def find(self, name: str, asked: Sequence[Question] = ()) -> tuple[AnalysisResult, Finding]:
+    def find(
+        self, name: str, asked: Sequence[Question] = (), analyses: Iterable[str] = tuple(ANALYSES)
+    ) -> tuple[AnalysisResult, Finding]:
         """Return the finding of an id, or of the beginning of one, and the result it is from.
 
-        Looked at are the results kept, the questions of `asked`, and every analysis as it is by
-        default, until one has it.
+        Looked at are the answers to the questions of `asked`, then those of the analyses as they are
+        by default, until one has it: what else was asked before makes no difference.
 
         Raises
         ------
         AnalysisError
             When no finding has the id, or several begin with it.
         """
-        with self._lock:
-            kept = [*reversed(self._results.values())]
-        for result in chain(kept, self._ask([*asked, *((analysis, {}) for analysis in ANALYSES)])):
+        for result in self._ask([*asked, *((analysis, {}) for analysis in analyses)]):
             found = {each.id: each for each in result.findings if name and each.id.startswith(name)}
             if name in found:
                 return result, found[name]

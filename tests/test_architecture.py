@@ -35,6 +35,7 @@ KNOWN_TO = {
         "loaders.rejections",
         "loaders.templates*",
         "loaders.worklists*",
+        "ecograph.pages.annex_workbook",
     ),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""

@@ -10,7 +10,7 @@ from visualisations import gap_wording
 from visualisations.coverage import read_coverage
 from visualisations.edition import Edition
 from visualisations.gap_grid import SHORTFALLS, GapGrid
-from visualisations.map import AreaMap, draw_map
+from visualisations.map import AreaMap, class_limits, draw_map
 from visualisations.map_page import Shapes
 from visualisations.page import render_page
 from visualisations.reach_table import ReachTable, Row, add_up, hide_small, read_row
@@ -96,7 +96,8 @@ def render_corridor(edition: Edition, corridor: Corridor) -> str:
         industries=_table(corridor.industries, corridor.key, edition.threshold),
         sizes=_table(corridor.sizes, corridor.key, edition.threshold),
         areas=areas,
-        map=_map(areas, corridor),
+        # A colour means the same on this map as on that of the country.
+        map=_map(areas, corridor, class_limits(coverage.areas)) if coverage.areas else None,
     )
 
 
@@ -126,9 +127,10 @@ def _table(result: AnalysisResult, key: str, threshold: int) -> ReachTable:
     return hide_small(ReachTable(rows, add_up(rows), result.parameters.get("year")), threshold)
 
 
-def _map(areas: ReachTable | None, corridor: Corridor) -> AreaMap | None:
+def _map(areas: ReachTable | None, corridor: Corridor, limits: tuple[float, ...]) -> AreaMap | None:
     """Return a map of the areas inside alone."""
     if areas is None or not corridor.shapes:
         return None
     inside = {key: shape for key, shape in corridor.shapes.items() if key in areas.by_key}
-    return draw_map(replace(areas, total=None), inside, corridor.corridor_of, {corridor.key: corridor.name})
+    names = {corridor.key: corridor.name}
+    return draw_map(replace(areas, total=None), inside, corridor.corridor_of, names, limits)

@@ -18,6 +18,15 @@ class Link:
     page: Page
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The same page of a fiscal year: what it is called, where it is, and whether it is this one."""
+
+    label: Text
+    href: str
+    current: bool
+
+
 @dataclass(frozen=True)
 class Edition:
     """What a page is, and of which data.
@@ -38,6 +47,8 @@ class Edition:
         What a reader must know before all else, such as that the data are not those of today.
     page
         Which page of the set it is; None where it stands alone.
+    periods
+        The same page of other fiscal years.
     """
 
     title: Text
@@ -53,6 +64,7 @@ class Edition:
     thai_years_ahead: int = 543
     notice: Text | None = None
     page: Page | None = None
+    periods: tuple[Period, ...] = ()
 
     @property
     def synthetic(self) -> bool:

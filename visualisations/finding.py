@@ -8,6 +8,7 @@ from ecograph.model import MODEL, Text
 from visualisations import finding_wording as said
 from visualisations import gap_wording
 from visualisations.edition import Edition
+from visualisations.numerals import fiscal_year
 from visualisations.page import render_page
 from visualisations.sheet import Witness, stands
 
@@ -49,6 +50,7 @@ def render_finding(edition: Edition, explained: Explained) -> str:
         report=edition,
         said=said,
         finding=finding,
+        period=fiscal_year(int(finding.period) if finding.period else None, edition.thai_years_ahead),
         explained=explained,
         sentence=said.NUMBERS_HIDDEN if explained.hidden else finding.sentence,
         verdict=None if explained.hidden else gap_wording.VERDICTS.get(finding.verdict),

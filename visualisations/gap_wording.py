@@ -13,10 +13,10 @@ HEATMAP_CAPTION = Text(
     "การเข้าถึงรายประเด็นและระเบียง: อัตรา จำนวนที่เข้าถึง / ผู้ประกอบการเป้าหมาย และข้อสรุป",
 )
 HEATMAP_NOTE = Text(
-    "Striped cells are below what they should be: fewer were reached than at the rates of the other cells, "
+    "Framed cells are below what they should be: fewer were reached than at the rates of the other cells, "
     "given their sizes and industries, by more than chance explains over all cells at once. Colour shows the "
     "rate alone.",
-    "ช่องลายทางคือต่ำกว่าที่ควร: เข้าถึงน้อยกว่าอัตราของช่องอื่นเมื่อเทียบขนาดและอุตสาหกรรมเดียวกัน "
+    "ช่องที่มีกรอบคือต่ำกว่าที่ควร: เข้าถึงน้อยกว่าอัตราของช่องอื่นเมื่อเทียบขนาดและอุตสาหกรรมเดียวกัน "
     "เกินกว่าที่จะเป็นเหตุบังเอิญเมื่อทดสอบทุกช่องพร้อมกัน สีแสดงเฉพาะอัตรา",
 )
 UNADDRESSED = Text("No program or fund on record addresses it.", "ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่ตอบสนองประเด็นนี้")
@@ -98,6 +98,10 @@ PROPOSE: Mapping[str, Text] = {
     ),
 }
 EVIDENCE = Text("Evidence", "หลักฐาน")
+NOTHING_SHORT = Text(
+    "No corridor was found to be short, so that no evidence is listed.",
+    "ไม่พบระเบียงที่ขาด จึงไม่แสดงหลักฐาน",
+)
 NO_EVIDENCE = Text("No document is on record.", "ไม่มีเอกสารในบันทึก")
 NOTES = Text("Notes", "หมายเหตุ")
 NOTE_EXPECTED = Text(

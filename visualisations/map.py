@@ -62,6 +62,7 @@ def draw_map(
     shapes: Mapping[str, Mapping[str, Any]],
     corridor_of: Mapping[str, str],
     corridor_names: Mapping[str, Text],
+    limits: tuple[float, ...] | None = None,
 ) -> AreaMap | None:
     """Return the map of a table by area, or None where no area has a shape.
 
@@ -74,13 +75,15 @@ def draw_map(
     corridor_of, corridor_names
         The corridor of each area that has one, and the names of corridors in the order in which
         they are numbered.
+    limits
+        Where the classes of colour begin; those of the table itself where none are given.
     """
     found = {key: rings(shapes[key]) for key in sorted(shapes)}
     drawn = {key: found_rings for key, found_rings in found.items() if found_rings}
     if not drawn:
         return None
     projection = _Projection(drawn.values())
-    limits = bounds(row.rate for row in table.rows if row.rate is not None)
+    limits = limits or class_limits(table)
     areas = []
     for key, area_rings in drawn.items():
         row = table.by_key.get(key)
@@ -105,6 +108,11 @@ def draw_map(
             corridors.append(CorridorOutline(path, corridor, number, projection(_label(inside)), name))
     missing = tuple(row.subject.name for row in table.rows if row.named and row.subject.key not in drawn)
     return AreaMap(projection.height, tuple(areas), tuple(corridors), limits, missing)
+
+
+def class_limits(table: ReachTable) -> tuple[float, ...]:
+    """Return where the classes of colour of a table begin."""
+    return bounds(row.rate for row in table.rows if row.rate is not None)
 
 
 class _Projection:

@@ -38,14 +38,15 @@ class Line:
         return self.node[1]
 
 
-def render_network(edition: Edition, drawing: Drawing, command: str = "") -> str:
+def render_network(edition: Edition, drawing: Drawing, command: str = "", year: int | None = None) -> str:
     """Return the network as one HTML page in both languages, which needs nothing but itself.
 
-    `command` is what shows the surroundings of a node when its key is put behind it.
+    `command` is what shows the surroundings of a node when its key is put behind it; `year` the fiscal
+    year in which enterprises are counted, None for all.
     The same input gives the same bytes.
     """
     note = said.SHOWN.format(shown=f"{len(drawing.nodes):,}", total=f"{drawing.total:,}")
-    return render_drawing("network.html.j2", edition, drawing, command, note=note)
+    return render_drawing("network.html.j2", edition, drawing, command, note=note, year=year)
 
 
 def render_drawing(template: str, edition: Edition, drawing: Drawing, command: str, **values: Any) -> str:

@@ -109,6 +109,8 @@ def render_sheet(edition: Edition, sheet: Sheet) -> str:
     rows, total = read_rows(sheet.result, edition.threshold)
     first = next((row for row in rows if row.finding.verdict in SHORTFALLS and row.row.open), None)
     expected = [row.expected for row in rows if row.row.open and row.expected is not None]
+    # Reached of places without an expectation would stand against a total that leaves them out.
+    whole = not any(row.row.open and row.expected is None and row.row.reached for row in rows)
     short = [row.short for row in rows if row.row.open and row.short is not None]
     compared = any(row.row.open and row.finding.verdict in COMPARED for row in rows)
     otherwise = said.NO_HEADLINE if compared else said.NOTHING_COMPARED
@@ -123,7 +125,7 @@ def render_sheet(edition: Edition, sheet: Sheet) -> str:
         rows=rows,
         total=total,
         hides=any(not row.row.open for row in rows),
-        expected=sum(expected) if expected else None,
+        expected=sum(expected) if expected and whole else None,
         short=sum(short) if short else None,
         compared=compared,
         headline=first.finding.sentence if first else otherwise,

@@ -19,7 +19,7 @@ KEY_REACHED = Text("reached", "เข้าถึงการส่งเสร�
 KEY_UNREACHED = Text("with no support on record in any year", "ไม่มีประวัติการส่งเสริมในปีใดเลย")
 
 BY_CORRIDOR = Text("Reach by corridor", "การเข้าถึงรายระเบียง")
-BY_AREA = Text("Where reach is high and low", "พื้นที่ที่เข้าถึงมากและน้อย")
+BY_AREA = Text("Reach by area, in the order of codes", "การเข้าถึงรายพื้นที่ เรียงตามรหัส")
 BY_THEME_AND_CORRIDOR = Text("Themes in each corridor", "ประเด็นส่งเสริมในแต่ละระเบียง")
 BY_THEME = Text("Reach by theme", "การเข้าถึงรายประเด็น")
 BY_INDUSTRY = Text("Reach by industry", "การเข้าถึงรายอุตสาหกรรม")
@@ -184,6 +184,7 @@ LEFT_OUT_NOTE = Text(
     "ข้อมูลที่มาจากความจำเพียงอย่างเดียวไม่ได้ใช้ในการวิเคราะห์ จำนวนอยู่ในตารางข้อมูล",
 )
 
+YEARS = Text("Fiscal years", "ปีงบประมาณ")
 TO_THE_MAP = Text("To the map", "ไปที่แผนที่")
 PAGES = Text("Pages", "หน้า")
 OTHER_PAGES = Text("Other pages", "หน้าอื่นในชุดนี้")

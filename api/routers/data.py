@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.asked import Asking
 from api.language import localise
+from api.problems import Problem, describe
 from api.shapes import Answer, ChangesAnswer, CountsAnswer, RunsAnswer
 from ecograph.model import MODEL
 from ecograph.model.dictionary import to_json
@@ -41,12 +42,18 @@ def list_runs(asked: Asking) -> Response:
     return asked.answer({"runs": [_run(record) for record in reversed(asked.snapshot.runs)]})
 
 
-@router.get("/changes", response_model=ChangesAnswer)
+@router.get("/changes", response_model=ChangesAnswer, responses=describe("analysis"))
 def list_changes(
     asked: Asking,
     since: Annotated[int, Query(ge=0, le=2**31, description="The version that you hold.", examples=[1])],
 ) -> Response:
     """Say what changed since a version: which sources were loaded, and how much of each kind."""
+    if since > asked.snapshot.version:
+        raise Problem(
+            "analysis",
+            f"The data are of version {asked.snapshot.version}, and {since} is not reached yet.",
+            "Give a version that an answer named.",
+        )
     later = [record for record in asked.snapshot.runs if record.number > since]
     sums: dict[str, Any] = {
         name: dict(sum((Counter(getattr(record, name)) for record in later), Counter[str]()))

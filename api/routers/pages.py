@@ -13,14 +13,18 @@ from api.live import Live
 from ecograph import __version__
 from ecograph.analysis.question import FIRST_YEAR, LAST_YEAR
 from ecograph.model import Language
+from ecograph.pages.site import NEIGHBOURS
 from ecograph.settings import Settings
 from visualisations.address import Page, Sort
 from visualisations.layers import MOST
 
 router = APIRouter(include_in_schema=False)
 
+BUDDHIST = 543
+"""Years of the Buddhist era, as Thai readers type them, are so many more."""
 DRAWN = ("network", "neighbourhood")
 """Pages with a script of somebody else's: they run in a sandbox, apart from all else of this address."""
+READING = ["GET", "HEAD"]
 ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "quality")
 """Pages of which there is one; the map is where the site begins."""
 ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
@@ -35,7 +39,7 @@ class Shown:
         self,
         request: Request,
         lang: Annotated[Literal["en", "th"] | None, Query()] = None,
-        year: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None,
+        year: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR + BUDDHIST)] = None,
         scheme: Annotated[str, Query(max_length=100)] = "",
         accept_language: Annotated[str, Header()] = "",
         if_none_match: Annotated[str, Header()] = "",
@@ -43,6 +47,8 @@ class Shown:
         settings = cast(Settings, request.app.state.settings)
         self._live: Live = request.app.state.live
         self._language: Language = lang or choose_language(accept_language, settings.language)
+        if year is not None and year > LAST_YEAR:
+            year -= BUDDHIST
         self._asked = {name: str(value) for name, value in (("year", year), ("scheme", scheme)) if value}
         self._held = {tag.strip() for tag in if_none_match.split(",")}
 
@@ -70,19 +76,19 @@ class Shown:
 Asking = Annotated[Shown, Depends(Shown)]
 
 
-@router.get("/")
+@router.api_route("/", methods=READING)
 def show_map(shown: Asking) -> Response:
     """Show areas by reach."""
     return shown.answer(Page("map"))
 
 
-@router.get("/neighbourhood/{kind}/{key:path}")
+@router.api_route("/neighbourhood/{kind}/{key:path}", methods=READING)
 def show_surroundings(
     shown: Asking,
     kind: Annotated[str, Path(max_length=50)],
     key: Key,
     hops: Annotated[int, Query(ge=1, le=3)] = 1,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = NEIGHBOURS,
 ) -> Response:
     """Show what surrounds a node."""
     return shown.answer(Page("neighbourhood", key, kind), hops, limit)
@@ -103,6 +109,6 @@ def _show_about(sort: Sort) -> Callable[[Shown, str], Response]:
 
 
 for alone in ALONE:
-    router.add_api_route(f"/{alone}", _show_alone(alone))
+    router.add_api_route(f"/{alone}", _show_alone(alone), methods=READING)
 for about in ABOUT:
-    router.add_api_route(f"/{about}/{{key:path}}", _show_about(about))
+    router.add_api_route(f"/{about}/{{key:path}}", _show_about(about), methods=READING)

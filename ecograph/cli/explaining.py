@@ -12,6 +12,7 @@ from ecograph.cli.app import Session, app, plain_table, session
 from ecograph.cli.double_service import READ_FROM
 from ecograph.cli.gaps import stands, word
 from ecograph.findings import AnalysisResult, Finding
+from ecograph.state.decisions import DecisionLog, tell_decisions
 from ecograph.state.questions import Questions
 from ecograph.state.verdicts import VerdictLog, tell_verdicts
 from ecograph.workspace import Workspace
@@ -45,7 +46,8 @@ def explain(
         asked = Questions(here.settings.store_url, here.settings.home).recall()
         result, found = workspace.answers.find(finding, asked)
         verdicts = VerdictLog.of_store(here.settings.store_url, here.settings.home).of_findings()
-        (found,) = tell_verdicts([found], verdicts)
+        decided = DecisionLog.of_store(here.settings.store_url, here.settings.home).of_findings()
+        (found,) = tell_decisions(tell_verdicts([found], verdicts), decided)
         places = _places(workspace, found)
     values = {
         "analysis": result.analysis,

@@ -1,6 +1,8 @@
 """The sheet of a theme, made of material."""
 
-from ecograph.findings import Finding
+from dataclasses import replace
+
+from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import NodeId
 from ecograph.model import Text
 from ecograph.pages.country import corridors_of
@@ -9,13 +11,10 @@ from visualisations.gap_grid import SHORTFALLS
 from visualisations.sheet import EVIDENCE, Sheet, Witness
 
 
-def make_sheet(
-    material: Material, theme: str, scheme: str, year: int | None, population: str = "smes"
-) -> Sheet:
-    """Return the sheet of a theme."""
-    result = material.answers.analyse(
-        "reach-gaps", by=["corridor"], theme=theme, scheme=scheme, year=year, population=population
-    )
+def make_sheet(material: Material, gaps: AnalysisResult, theme: str, scheme: str) -> Sheet:
+    """Return the sheet of a theme (its key, or its id alone), from reach gaps of it or of all themes."""
+    findings = tuple(each for each in gaps.findings if is_called(each.subjects[0].key, theme))
+    result = replace(gaps, findings=findings) if "theme" in gaps.parameters["by"] else gaps
     ecosystem = material.ecosystem
     named = next((subject for finding in result.findings for subject in finding.subjects[:1]), None)
     provinces = {
@@ -29,7 +28,30 @@ def make_sheet(
         if finding.verdict in SHORTFALLS
     }
     inside = provinces & corridors_of(ecosystem, scheme).keys()
-    return Sheet(named.name if named else Text(theme, theme), result, witnesses, len(inside), len(provinces))
+    return Sheet(
+        named.name if named else Text(theme, theme),
+        result,
+        witnesses,
+        len(inside),
+        len(provinces),
+        _legal_bases(material, scheme),
+    )
+
+
+def _legal_bases(material: Material, scheme: str) -> dict[str, list[str]]:
+    """Return the corridors of a scheme by their legal basis, where it is on record."""
+    found: dict[str, list[str]] = {}
+    for key in material.ecosystem.nodes("Corridor"):
+        corridor = material.ecosystem.institutions.nodes["Corridor", key]
+        if key.startswith(f"{scheme}:") and corridor.get("legal_basis"):
+            called = str(corridor.get("acronym") or material.ecosystem.name("Corridor", key).th)
+            found.setdefault(str(corridor["legal_basis"]), []).append(called)
+    return found
+
+
+def is_called(key: str, theme: str) -> bool:
+    """Whether the key of a theme is what was asked for, or ends in it."""
+    return key == theme or key.endswith(f":{theme}")
 
 
 def find_witnesses(material: Material, finding: Finding) -> list[Witness]:

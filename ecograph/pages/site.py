@@ -1,9 +1,13 @@
 """A set of pages that link to each other: each made of the same material when it is asked for."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult
@@ -11,8 +15,9 @@ from ecograph.graph import NodeId, find_clients
 from ecograph.model import MODEL, Language, Layer, Text
 from ecograph.pages.country import corridors_of, country_of, shapes_of
 from ecograph.pages.material import Material
-from ecograph.pages.sheets import find_witnesses, make_sheet
+from ecograph.pages.sheets import find_witnesses, is_called, make_sheet
 from ecograph.pages.surroundings import make_surroundings
+from ecograph.workspace import ANALYSES
 from visualisations import (
     QualityReport,
     Report,
@@ -23,7 +28,7 @@ from visualisations import (
 )
 from visualisations.address import Address, Page, Sort, nowhere
 from visualisations.corridor import Corridor, render_corridor
-from visualisations.edition import Edition, Link
+from visualisations.edition import Edition, Link, Period
 from visualisations.ego import draw_surroundings, render_surroundings
 from visualisations.finding import Explained, render_finding
 from visualisations.gap_grid import GapGrid, read_gap_grid, render_heatmap
@@ -34,6 +39,7 @@ from visualisations.map_page import Shapes, render_map
 from visualisations.network import render_network, with_origins
 from visualisations.network_wording import AROUND
 from visualisations.network_wording import TITLE as NETWORK_TITLE
+from visualisations.numerals import fiscal_year
 from visualisations.protection import protect
 from visualisations.reach_table import hide_small, read_table
 from visualisations.report import TITLE as REPORT_TITLE
@@ -42,6 +48,8 @@ from visualisations.suppression import Shown
 
 GROUPINGS = (("corridor",), ("area",), ("theme",), ("industry",), ("size",), ("theme", "corridor"))
 """What the report shows reach by."""
+SUPPORT = ("SME PARTICIPATED_IN Program", "SME FINANCED_BY FundingSource")
+GAPS = "ecograph.analysis.gaps"
 SHORT: Mapping[Sort, Text] = {
     "map": Text("Map", "แผนที่"),
     "heatmap": Text("Gaps by theme", "ช่องว่างรายประเด็น"),
@@ -55,6 +63,9 @@ MOST_BYTES = 1_500_000
 FEWER = 0.97
 NEIGHBOURS = 50
 """How many neighbours of a node are drawn unless more are asked for."""
+EXPLAINED = ("reach", "unreached", *(name for name in ANALYSES if ANALYSES[name].__module__.startswith(GAPS)))
+"""The analyses whose findings have a page."""
+_ID = re.compile(r"[a-z-]+-[0-9a-f]{12}")
 FURTHER = "ecograph view neighbourhood"
 """What a page that stands alone tells to type, before the key of a node."""
 
@@ -79,6 +90,8 @@ class Site:
         Where each page is.
     shapes
         GeoJSON geometries by area; those of the country where none are given.
+    years
+        Where the same pages of other fiscal years are; None: of all years.
     """
 
     material: Material
@@ -91,6 +104,7 @@ class Site:
     shapes: Shapes | None = None
     threshold: int = 5
     command: str = field(default=FURTHER)
+    years: Mapping[int | None, Address] = field(default_factory=dict)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that a planner reads one after the other: no findings, no neighbourhoods."""
@@ -162,7 +176,7 @@ class Site:
     def network(self, most: int = MOST) -> str:
         """Return the page of the institutions in layers, at most so many of them and `MOST_BYTES`."""
         ecosystem = self.material.ecosystem
-        clients = find_clients(ecosystem, "support")
+        clients = find_clients(ecosystem, "support", self._of_year)
         institutions = Institutions(
             ecosystem.institutions,
             self.scheme,
@@ -172,13 +186,13 @@ class Site:
             self.threshold,
             self._years_ahead,
         )
-        while True:
+        edition = self._edition(NETWORK_TITLE, Page("network"))
+
+        def render(most: int) -> tuple[str, int]:
             drawing = with_origins(draw_institutions(institutions, most), self.material.origins)
-            page = render_network(self._edition(NETWORK_TITLE, Page("network")), drawing, self.command)
-            size = len(page.encode())
-            if size <= MOST_BYTES or not drawing.nodes:
-                return page
-            most = int(min(most, len(drawing.nodes)) * MOST_BYTES / size * FEWER)
+            return render_network(edition, drawing, self.command, self.year), len(drawing.nodes)
+
+        return _bounded(render, most)
 
     def report(self) -> str:
         """Return the report: who is reached, where, and whom nobody helps."""
@@ -221,11 +235,13 @@ class Site:
             When there is no such theme.
         """
         sheet = self.read_sheet(theme, population)
-        return render_sheet(self._edition(sheet.title(self._years_ahead)), sheet)
+        return render_sheet(self._edition(sheet.title(self._years_ahead), Page("sheet", theme)), sheet)
 
     def read_sheet(self, theme: str, population: str = "smes") -> Sheet:
         """Return what the sheet of a theme says."""
-        return make_sheet(self.material, theme, self.scheme, self.year, population)
+        of_grid = population == "smes" and any(is_called(row[0].key, theme) for row in self._grid.grid.rows)
+        result = self._gaps if of_grid else self._gaps_of(theme, population)
+        return make_sheet(self.material, result, theme, self.scheme)
 
     def corridor(self, key: str) -> str:
         """Return the page of a corridor.
@@ -252,7 +268,7 @@ class Site:
             corridors_of(ecosystem, self.scheme),
             self._shapes,
         )
-        return render_corridor(self._edition(name), corridor)
+        return render_corridor(self._edition(name, Page("corridor", key)), corridor)
 
     def neighbourhood(self, node: NodeId, hops: int = 1, limit: int = NEIGHBOURS, more: str = "") -> str:
         """Return the page about what surrounds a node.
@@ -264,10 +280,15 @@ class Site:
         """
         if not self._has(node):
             raise NoSuchPage(f"There is no {node[0]} {node[1]!r} in the data.", "Look for it by its name.")
-        surroundings = make_surroundings(self.material, node, hops, limit, self._years_ahead)
-        drawing = with_origins(draw_surroundings(surroundings), self.material.origins)
-        title = AROUND.format(name=self.material.ecosystem.name(*node))
-        return render_surroundings(self._edition(title), surroundings, drawing, self.command, more)
+        edition = self._edition(AROUND.format(name=self.material.ecosystem.name(*node)))
+
+        def render(most: int) -> tuple[str, int]:
+            surroundings = make_surroundings(self.material, node, hops, most, self._years_ahead)
+            drawing = with_origins(draw_surroundings(surroundings), self.material.origins)
+            page = render_surroundings(edition, surroundings, drawing, self.command, more)
+            return page, len(surroundings.found.nodes)
+
+        return _bounded(render, limit)
 
     def finding(self, id: str) -> str:
         """Return the page of a finding.
@@ -279,12 +300,23 @@ class Site:
         """
         asked = [("reach-gaps", {"by": ["theme", "corridor"], "scheme": self.scheme, "year": self.year})]
         try:
-            result, finding = self.material.answers.find(id, asked)
+            # A finding of reach is explained by the test of the heat map alone, whatever else was asked.
+            others = () if id.startswith("reach-gap") or not _ID.fullmatch(id) else EXPLAINED
+            result, finding = self.material.answers.find(id, asked, others)
         except AnalysisError as error:
             raise NoSuchPage(error.message, "Begin at the heat map.") from error
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
         explained = Explained(finding, result, find_witnesses(self.material, finding), hidden)
         return render_finding(self._edition(finding_wording.TITLE), explained)
+
+    @property
+    def _of_year(self) -> dict[str, NDArray[np.bool_]]:
+        """Which links to enterprises are of the year."""
+        if self.year is None:
+            return {}
+        links = self.material.ecosystem.smes.links
+        years = {kind: links[kind].columns.get("fiscal_year") for kind in SUPPORT}
+        return {kind: found == self.year for kind, found in years.items() if found is not None}
 
     @cached_property
     def _alone(self) -> Mapping[Sort, Callable[[], str]]:
@@ -301,10 +333,25 @@ class Site:
 
     @cached_property
     def _grid(self) -> GapGrid:
-        result = self.material.answers.analyse(
+        return read_gap_grid(self._gaps, self.threshold)
+
+    @cached_property
+    def _gaps(self) -> AnalysisResult:
+        """Reach gaps by theme and corridor, tested together: what every page says of them."""
+        return self.material.answers.analyse(
             "reach-gaps", by=["theme", "corridor"], scheme=self.scheme, year=self.year
         )
-        return read_gap_grid(result, self.threshold)
+
+    def _gaps_of(self, theme: str, population: str) -> AnalysisResult:
+        """Reach gaps of a theme that is no row of the heat map, tested by itself."""
+        return self.material.answers.analyse(
+            "reach-gaps",
+            by=["corridor"],
+            theme=theme,
+            scheme=self.scheme,
+            year=self.year,
+            population=population,
+        )
 
     @cached_property
     def _places(self) -> tuple[AnalysisResult, ...]:
@@ -357,6 +404,11 @@ class Site:
             self._years_ahead,
             self.notice,
             page,
+            tuple(
+                Period(fiscal_year(year, self._years_ahead), address(page), year == self.year)
+                for year, address in self.years.items()
+                if page is not None
+            ),
         )
 
     def _reach(self, *by: str) -> AnalysisResult:
@@ -368,3 +420,13 @@ class Site:
         if MODEL.node(kind).layer is Layer.INSTITUTIONS:
             return node in ecosystem.institutions
         return ecosystem.smes.position(key) is not None
+
+
+def _bounded(render: Callable[[int], tuple[str, int]], most: int) -> str:
+    """Return the page that `render` makes of at most so many nodes: of fewer, where it would be too large."""
+    while True:
+        page, drawn = render(most)
+        size = len(page.encode())
+        if size <= MOST_BYTES or drawn <= 1:
+            return page
+        most = max(1, int(min(most, drawn) * MOST_BYTES / size * FEWER))

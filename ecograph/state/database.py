@@ -62,6 +62,25 @@ SCHEMA = (
     CREATE TRIGGER verdicts_are_kept BEFORE DELETE ON verdicts
     BEGIN SELECT RAISE(ABORT, 'a verdict is never deleted'); END;
     """,
+    """
+    CREATE TABLE decisions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        finding TEXT NOT NULL,
+        action TEXT NOT NULL CHECK (action IN ('accept', 'dismiss', 'mute', 'note', 'assign')),
+        by TEXT NOT NULL CHECK (by <> ''),
+        at TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        until TEXT,
+        assignee TEXT,
+        CHECK ((action = 'mute') = (until IS NOT NULL)),
+        CHECK ((action = 'assign') = (assignee IS NOT NULL)),
+        CHECK (action NOT IN ('dismiss', 'note') OR reason <> '')
+    ) STRICT;
+    CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'a decision never changes'); END;
+    CREATE TRIGGER decisions_are_kept BEFORE DELETE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
+    """,
 )
 """What brings the file from each version of its schema to the next."""
 
@@ -160,6 +179,12 @@ class StateDatabase:
             raise StateError(
                 f"{self.path} cannot be used: {error.strerror}.", "Check the folder, and who may write there."
             ) from error
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Return whether the file was written since a table is kept; reading it does not bring it up to date."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    return found is not None
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 EcographError
 └── StateError                 what people added cannot be opened, read or written
-    └── JudgementRefused       a judgement contradicts one that stands, or judges nothing
+    ├── JudgementRefused       a judgement contradicts one that stands, or judges nothing
+    └── DecisionRefused        a decision on a finding lacks what it needs
 """
 
 from ecograph.errors import EcographError
@@ -18,3 +19,9 @@ class JudgementRefused(StateError):
     """A judgement contradicts one that stands, or there is nothing to judge."""
 
     code = "judgement-refused"
+
+
+class DecisionRefused(StateError):
+    """A decision on a finding lacks who decided, why, until when or to whom."""
+
+    code = "decision-refused"

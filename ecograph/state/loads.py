@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from ecograph.state.database import StateDatabase, state_path
+from ecograph.state.database import StateDatabase, has_table, state_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class LoadLog:
     def records(self) -> list[LoadRecord]:
         """Return every load on record, the first first."""
         with self._database.reading() as connection:
-            if connection is None or not _has_table(connection):
+            if connection is None or not has_table(connection, "loads"):
                 return []
             query = "SELECT version, source, at, report FROM loads ORDER BY version"
             rows = connection.execute(query).fetchall()
@@ -57,9 +57,3 @@ class LoadLog:
             LoadRecord(version, source, datetime.fromisoformat(at), json.loads(report))
             for version, source, at, report in rows
         ]
-
-
-def _has_table(connection: Any) -> bool:
-    """Whether the file was written since loads are kept; reading it does not bring it up to date."""
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'loads'").fetchone()
-    return found is not None

@@ -6,7 +6,6 @@ too, so that a row that comes back can be held against it.
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,7 +15,7 @@ from typing import Any, Self
 
 from ecograph.findings import Finding
 from ecograph.model import Text
-from ecograph.state.database import StateDatabase, state_path
+from ecograph.state.database import StateDatabase, has_table, state_path
 
 _VERDICT = "number, finding, agency, verdict, by, checked_on, read_at, note"
 
@@ -157,7 +156,7 @@ class VerdictLog:
 
     def _read(self, query: str, *values: str) -> Sequence[tuple[Any, ...]]:
         with self._database.reading() as connection:
-            if connection is None or not _has_tables(connection):
+            if connection is None or not has_table(connection, "verdicts"):
                 return []
             return connection.execute(query, values).fetchall()
 
@@ -178,9 +177,3 @@ def tell_verdicts(
         )
         for finding in findings
     )
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    """Whether the file was written since verdicts are kept; reading it does not bring it up to date."""
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'verdicts'").fetchone()
-    return found is not None

@@ -28,6 +28,7 @@ UNANSWERABLE = (
     "GET /v1/reach",
     "GET /v1/gaps/{kind}",
     "GET /v1/unreached",
+    "GET /v1/changes",
     "GET /v1/findings/{id}",
     "GET /v1/nodes/{kind}",
     "GET /v1/nodes/{kind}/{key}/neighbours",

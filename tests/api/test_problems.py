@@ -74,3 +74,28 @@ def test_a_cursor_belongs_to_its_list(client: TestClient) -> None:
         assert response.json()["code"] == "cursor"
     forged = cursor[:-2] + ("A" if cursor[-2] != "A" else "B") + cursor[-1]
     assert client.get("/v1/nodes/SME", params={"limit": 5, "cursor": forged}).json()["code"] == "cursor"
+
+
+def test_a_misspelt_parameter_is_not_passed_over(client: TestClient) -> None:
+    said = client.get("/v1/reach", params={"yaer": 2022})
+    assert (said.status_code, said.json()["code"]) == (400, "request")
+    assert said.json()["hint"] == "Did you mean 'year'?"
+
+
+def test_a_version_to_come_has_no_changes_yet(client: TestClient) -> None:
+    assert client.get("/v1/changes", params={"since": 99}).status_code == 422
+
+
+def test_problems_are_told_in_the_language_asked_for(client: TestClient) -> None:
+    said = client.get("/v1/nowhere", headers={"Accept-Language": "th"})
+    assert said.headers["Content-Language"] == "th"
+    assert (said.json()["title"], said.json()["hint"]) == (
+        CODES["no-route"].title.th,
+        CODES["no-route"].hint.th,
+    )
+
+
+def test_no_hint_speaks_of_the_command_line(client: TestClient) -> None:
+    said = client.get("/v1/reach", params={"by": "theme", "population": "areas"}).json()
+    assert said["code"] == "analysis"
+    assert "--" not in said["hint"]

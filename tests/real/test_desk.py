@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from ecograph.analysis.double_service import find_double_service
+from ecograph.analysis.results import find_alignment
+from ecograph.analysis.results.annex import find_annex
+from ecograph.analysis.results.rules import Rule
 from ecograph.graph import open_ecosystem
 from ecograph.state import Identities
 from ecograph.store import GraphStore, open_store
@@ -197,6 +200,34 @@ def test_what_is_expected_is_no_result(store: GraphStore, reports: dict[str, Loa
     links = measured.relationships["Program MEASURED_BY Indicator"].to_pylist()
     (value,) = [link for link in links if names[link["target"]] == "KPI-VALUE"]
     assert (value["target_value"], value["expected"], value["reported"]) == (100, 135, None)
+
+
+def test_the_annex_of_the_year(store: GraphStore, reports: dict[str, LoadReport]) -> None:
+    """Firms are not persons (312 of them), what is expected is no result, an activity is in its project."""
+    assert reports["th-desk-programs"].version
+    there = open_ecosystem(store)
+    annex = find_annex(there, 2024)
+    assert annex.budget == 13_350_000
+    rows = {(one.program, one.unit): (one, broken) for one, broken in annex.rows if one.indicator}
+    assert len(rows) == 5
+    firms, _ = rows["DESK-2567-1", "กิจการ"]
+    assert (firms.target, firms.reported, firms.evaluated, firms.basis) == (250, 263, 241, "evaluated")
+    assert firms.achieved == pytest.approx(0.964)
+    assert firms.cost == pytest.approx(12_500_000 / 241)
+    used, _ = rows["DESK-2567-1.1", "ร้อยละ"]
+    assert (used.result, used.project[0], used.budget, used.cost) == (61, "DESK-2567-1", None, None)
+    value, broken = rows["DESK-2567-1.1", "ล้านบาท"]
+    assert (value.result, value.expected, value.achieved) == (None, 135, None)
+    assert Rule.EXPECTED_ONLY in broken
+    gas, _ = rows["DESK-2567-2", "tCO2e/ปี"]
+    assert (gas.basis, gas.result, gas.spent) == ("reported", 48.7, 1)
+    satisfied, broken = rows["DESK-2567-3", ""]
+    assert (satisfied.basis, satisfied.budget) == ("reported", None)
+    assert Rule.NO_UNIT in broken
+    sums = {one.unit: one.figures["result"] for one in annex.sums}
+    assert sums == {"กิจการ": 241, "tCO2e/ปี": 48.7, "ล้านบาท": None}
+    assert all(Rule.NO_GOAL not in broken for _, broken in annex.rows)
+    assert find_alignment(there).untested[0].en.startswith("Strategy not loaded")
 
 
 def test_an_ambiguous_party_is_left_open(reports: dict[str, LoadReport]) -> None:

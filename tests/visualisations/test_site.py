@@ -223,3 +223,35 @@ def test_what_is_not_there_is_said_in_plain_words(site: str, browser: Tab) -> No
     answer = browser.open(f"{site}/heatmap?year=soon")
     assert answer is not None
     assert answer.status == 400
+
+
+def test_heat_map_sheet_and_finding_agree(site: str, browser: Tab) -> None:
+    """They are one test of all cells: what one page says of a cell, the others say too."""
+    for year in ("", "&year=2022"):
+        browser.open(f"{site}/heatmap?lang=en{year}")
+        cells = browser.evaluate(
+            "Array.from(document.querySelectorAll('#gap-grid td a[href*=\"/finding/\"]'), "
+            "a => [a.getAttribute('href'), a.querySelector('.en').textContent])"
+        )
+        verdicts = {href.partition("?")[0]: words for href, words in cells}
+        assert len(verdicts) > 5
+        browser.open(f"{site}/sheet/INDUSTRY-REFORM%3APOL-1-DIGITAL?lang=en{year}")
+        told = browser.evaluate(
+            "Array.from(document.querySelectorAll('#corridors td a[href*=\"/finding/\"]'), "
+            "a => [a.getAttribute('href'), a.querySelector('.en').textContent])"
+        )
+        assert told
+        for href, words in told:
+            assert verdicts.get(href.partition("?")[0], words) == words
+            browser.open(site + href)
+            assert browser.page.inner_text(".short b") == words
+
+
+def test_another_year_is_one_link_away(site: str, browser: Tab) -> None:
+    browser.open(f"{site}/heatmap?lang=th")
+    browser.page.click("nav.site >> nth=1 >> a:has-text('2567')")
+    assert "year=2024" in browser.page.url
+    assert "2567" in browser.page.inner_text(".edition")
+    answer = browser.open(f"{site}/heatmap?lang=th&year=2567")
+    assert answer is not None
+    assert "2567" in browser.page.inner_text(".edition")

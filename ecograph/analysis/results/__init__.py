@@ -1,0 +1,11 @@
+"""What programs aimed at and what came of it, and whether their indicators are what the guide asks.
+
+`measurements` reads figures and never mixes them: evaluated, reported and expected stay apart; `sums`
+adds what may be added; `rules` says what an indicator is short of.
+"""
+
+from ecograph.analysis.results.alignment import find_alignment
+from ecograph.analysis.results.annex import find_results
+from ecograph.analysis.results.lint import find_kpi_faults
+
+__all__ = ["find_alignment", "find_kpi_faults", "find_results"]

@@ -1,0 +1,83 @@
+"""Decisions on findings on the command line, in this process."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from ecograph.cli import app
+from tests.analysis.results.plan import clean_plan
+from tests.ecosystems import fill, new_store, store_environment
+
+GAPS = ("gaps", "--kind", "plan-gaps")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    variables = store_environment(tmp_path / "store") | {"ECOGRAPH_HOME": str(tmp_path / "home")}
+    store = new_store(tmp_path / "store")
+    fill(store, clean_plan())
+    store.close()
+    return variables
+
+
+def run(environment: dict[str, str], *arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, env=environment)
+
+
+def as_json(environment: dict[str, str], *arguments: str) -> Any:
+    done = run(environment, "--json", *arguments)
+    assert done.exit_code == 0, done.output + repr(done.exception)
+    return json.loads(done.stdout)
+
+
+def test_what_is_decided_is_told_with_the_finding(environment: dict[str, str], tmp_path: Path) -> None:
+    before = as_json(environment, *GAPS)
+    first = before["findings"][0]
+    number = "1 1017 00230 70 8"
+    reason = f"=served elsewhere, ask {number}"
+    kept = as_json(environment, "finding", "dismiss", first["id"][:-2], "--by", "unit 4", "--reason", reason)
+    assert (kept["number"], kept["finding"]) == (1, first["id"])
+    as_json(environment, "finding", "mute", first["id"], "--until", "2999-12-31", "--by", "unit 4")
+    as_json(environment, "finding", "assign", first["id"], "--to", "IPC-04", "--by", "unit 4")
+    after = as_json(environment, *GAPS)
+    assert [one["id"] for one in after["findings"]] == [one["id"] for one in before["findings"]]
+    said = [text["en"] for text in after["findings"][0]["caveats"]]
+    assert said[0].startswith("Decision: assigned to IPC-04, by unit 4 on ")
+    assert said[1].startswith("Decision: put off until 2999-12-31")
+    assert "served elsewhere" in said[2]
+    assert number not in said[2]
+    assert as_json(environment, "explain", first["id"])["finding"] == after["findings"][0]
+    path = tmp_path / "gaps.csv"
+    printed = run(environment, "--lang", "th", *GAPS, "--csv", str(path)).stdout
+    assert "การพิจารณา: มอบหมายให้ IPC-04" in printed
+    column = pd.read_csv(path)["decision"]
+    assert column[0].startswith("การพิจารณา: มอบหมายให้")
+    assert column[1:].isna().all()
+
+
+def test_all_decisions_are_listed_and_written(environment: dict[str, str], tmp_path: Path) -> None:
+    assert as_json(environment, "decisions") == {"decisions": []}
+    id = as_json(environment, *GAPS)["findings"][0]["id"]
+    as_json(environment, "finding", "accept", id, "--by", "a")
+    as_json(environment, "finding", "note", id, "--by", "b", "--reason", "=1+1")
+    as_json(environment, "finding", "mute", id, "--until", "2001-01-01", "--by", "c")
+    path = tmp_path / "decisions.csv"
+    run(environment, "decisions", "--csv", str(path))
+    frame = pd.read_csv(path)
+    assert list(frame["action"]) == ["accept", "note", "mute"]
+    assert frame["reason"][1] == "'=1+1"
+    assert not frame["stands"].any()
+    as_json(environment, "finding", "accept", id, "--by", "a")
+    assert [one["stands"] for one in as_json(environment, "decisions")["decisions"]] == [False] * 3 + [True]
+
+
+def test_a_finding_that_is_not_there_is_refused(environment: dict[str, str]) -> None:
+    done = run(environment, "finding", "accept", "nothing-123", "--by", "a")
+    assert done.exit_code == 1
+    assert "There is no finding 'nothing-123'" in str(done.exception)
+    assert run(environment, "finding", "dismiss", "x", "--by", "a").exit_code == 2
+    assert as_json(environment, "decisions") == {"decisions": []}
