@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from ecograph.analysis import double_service_wording
+from ecograph.analysis.overlaps import wording as overlap_wording
 from ecograph.analysis.question import Dimension, Population
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.asking import Scheme
@@ -76,6 +77,8 @@ WORDS = {
     **VERDICTS,
     **double_service_wording.GRADES,
     **double_service_wording.CAUSES,
+    **overlap_wording.VERDICTS,
+    **overlap_wording.CAUSES,
     "low": Text("low together", "ต่ำเป็นกลุ่ม"),
     "high": Text("high together", "สูงเป็นกลุ่ม"),
     "clustered": Text("alike", "ใกล้เคียงกัน"),

@@ -1,6 +1,7 @@
 """Commands by which ecograph proves itself: verify, bench."""
 
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from ecograph.analysis.verification.bench import (
     bench_null,
     bench_planted,
 )
+from ecograph.analysis.verification.bench_overlaps import bench_null_overlaps, bench_planted_overlaps
 from ecograph.cli.app import Session, app, plain_table, session
 from ecograph.model import Text
 
@@ -22,6 +24,18 @@ app.add_typer(bench, name="bench")
 
 TITLE = Text("Published numbers, computed here", "ตัวเลขที่ตีพิมพ์ คำนวณซ้ำบนเครื่องนี้")
 OK, FAILED = Text("ok", "ผ่าน"), Text("FAILED", "ไม่ผ่าน")
+
+
+class Of(StrEnum):
+    """What is simulated."""
+
+    gaps = "gaps"
+    overlaps = "overlaps"
+
+
+Simulated = Annotated[Of, typer.Option("--of", help="What is simulated.")]
+MOST_FALSE = 0.01
+"""The mean part of false pairs that overlaps may have."""
 Seeds = Annotated[int, typer.Option(min=2, help="How many nations of each sort.")]
 
 
@@ -54,15 +68,18 @@ def verify(context: typer.Context) -> None:
 
 
 @bench.command()
-def planted(context: typer.Context, seeds: Seeds = SEEDS) -> None:
-    """Plant gaps in simulated nations: how many are found, and how much of what is reported is not there.
+def planted(context: typer.Context, seeds: Seeds = SEEDS, of: Simulated = Of.gaps) -> None:
+    """Plant gaps in simulated nations, or duplicates: how many are found, and how much else is reported.
 
-    Exit code 1 where the mean part of false reports is above 5 %, its whole interval with it. Takes a
-    minute or two.
+    Exit code 1 where the mean part of false reports is above 5 % (of overlaps 1 %), its whole interval
+    with it. Takes a minute or two.
 
-    Example: ecograph bench planted --seeds 200
+    Example: ecograph bench planted --of overlaps --seeds 200
     """
     here = session(context)
+    if of is Of.overlaps:
+        _planted_overlaps(here, seeds)
+        return
     names = [_class(at) for at in range(len(EXPECTED) - 1)]
     columns = ("enterprises", "differ", "missing", "found", "false (95 %)", *names)
     title = f"Planted gaps, {seeds} nations a row; on the right, found by how many were expected"
@@ -86,12 +103,15 @@ def planted(context: typer.Context, seeds: Seeds = SEEDS) -> None:
 
 
 @bench.command()
-def null(context: typer.Context, seeds: Seeds = NULL_SEEDS) -> None:
-    """Simulate nations without any gap: how many are reported to have one all the same.
+def null(context: typer.Context, seeds: Seeds = NULL_SEEDS, of: Simulated = Of.gaps) -> None:
+    """Simulate nations without any gap, or overlap: how many are reported to have one all the same.
 
-    Example: ecograph bench null --seeds 300
+    Example: ecograph bench null --of overlaps --seeds 300
     """
     here = session(context)
+    if of is Of.overlaps:
+        _null_overlaps(here, seeds)
+        return
     columns = ("enterprises", "differ", "in common", "reporting any", "95 % interval")
     table = plain_table(f"No gap at all, {seeds} nations a row", *columns, numbers=columns)
     rows = list(bench_null(seeds))
@@ -105,6 +125,30 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS) -> None:
         )
     here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
     _say(here, COMMON)
+
+
+def _planted_overlaps(here: Session, seeds: int) -> None:
+    columns = ("shared", "sizes", "found", "false (95 %)")
+    table = plain_table(f"Planted duplicates, {seeds} portfolios a row", *columns, numbers=columns)
+    rows = list(bench_planted_overlaps(seeds))
+    for row in rows:
+        mean, low, high = row.discoveries
+        sizes = "alike" if row.portfolio.alike else "any"
+        found = f"{row.found / row.planted:.1%} of {row.planted:,}"
+        table.add_row(f"{row.portfolio.share:.0%}", sizes, found, f"{mean:.2%} ({low:.2%}–{high:.2%})")
+    here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
+    if max(row.discoveries[1] for row in rows) > MOST_FALSE:
+        raise typer.Exit(1)
+
+
+def _null_overlaps(here: Session, seeds: int) -> None:
+    columns = ("naming any", "95 % interval")
+    table = plain_table(f"No overlap at all, {seeds} portfolios a row", "", *columns, numbers=columns)
+    rows = list(bench_null_overlaps(seeds))
+    for row in rows:
+        interval = f"{row.interval[0]:.1%}–{row.interval[1]:.1%}"
+        table.add_row(row.sort, f"{row.reporting} of {row.runs}", interval)
+    here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
 
 
 COMMON = Text(

@@ -9,7 +9,17 @@ from scipy import stats
 from ecograph.analysis.statistics.shortfall import LEVEL
 from ecograph.analysis.verification.simulated import Nation, draw, report
 
-__all__ = ["EXPECTED", "LEVEL", "NULL_SEEDS", "SEEDS", "Recall", "Silence", "bench_null", "bench_planted"]
+__all__ = [
+    "EXPECTED",
+    "LEVEL",
+    "NULL_SEEDS",
+    "SEEDS",
+    "Recall",
+    "Silence",
+    "bench_null",
+    "bench_planted",
+    "find_exact_interval",
+]
 
 SEEDS = 200
 NULL_SEEDS = 300
@@ -76,7 +86,7 @@ def bench_null(seeds: int = NULL_SEEDS) -> Iterator[Silence]:
             bool(report(draw(nation, np.random.default_rng((seed, nation.enterprises))))[0].any())
             for seed in range(seeds)
         )
-        yield Silence(nation, reporting, seeds, _exact(reporting, seeds))
+        yield Silence(nation, reporting, seeds, find_exact_interval(reporting, seeds))
 
 
 def _recall(nation: Nation, seeds: int) -> Recall:
@@ -96,6 +106,7 @@ def _recall(nation: Nation, seeds: int) -> Recall:
     return Recall(nation, found, planted, interval, tuple((int(a), int(b)) for a, b in classes))
 
 
-def _exact(count: int, total: int) -> tuple[float, float]:
+def find_exact_interval(count: int, total: int) -> tuple[float, float]:
+    """Return the exact 95 % interval of a part, by Clopper & Pearson (1934)."""
     interval = stats.binomtest(count, total).proportion_ci(method="exact")
     return float(interval.low), float(interval.high)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.analysis.nulls.configuration import ConfigurationModel, fit_chances
+from ecograph.analysis.nulls.hypergeometric import describe_shared
 from ecograph.analysis.nulls.poisson_binomial import find_upper_tail
 from ecograph.analysis.nulls.trades import estimate_upper_tails
 from ecograph.analysis.statistics.discovery import adjusted
@@ -48,6 +49,14 @@ def _drawn(matrix: NDArray[np.int64], draws: int) -> NDArray[np.float64]:
     return tails[np.triu_indices(len(matrix), 1)]
 
 
+def _described(matrix: NDArray[np.int64]) -> list[float]:
+    shared = matrix @ matrix.T
+    return [
+        describe_shared(matrix.shape[1], int(shared[i, i]), int(shared[k, k]), int(shared[i, k]))
+        for i, k in combinations(range(len(matrix)), 2)
+    ]
+
+
 def _attended() -> NDArray[np.int64]:
     """Return which of 14 events each of 18 women attended: 89 ties."""
     graph = nx.davis_southern_women_graph()
@@ -82,6 +91,7 @@ OVERLAP_CHECKS = (
         lambda: [*(1 - _tails(REFERENCE, beyond=1))],
         5e-4,
     ),
+    Check("hypergeometric: upper tails", "R package backbone", (1, 0.5, 1), lambda: _described(REFERENCE)),
     Check("Poisson-binomial: both tails", ENUMERATED, (0.6791345, 0.6283854), _trials, 5e-8),
     Check(
         "fixed degrees: upper tails, within 3 standard errors",

@@ -1,0 +1,5 @@
+"""Overlaps: who serves the same enterprises beyond chance, what that is called, and whether it is waste."""
+
+from ecograph.analysis.overlaps.pairs import find_overlaps
+
+__all__ = ["find_overlaps"]

@@ -1,0 +1,106 @@
+"""Clients drawn at random with known duplicates among programs, put to the test that overlaps use.
+
+Enterprises differ in how often they take part, programs in how many they serve, both by much: that is
+what makes large programs share clients without any overlap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecograph.analysis.nulls.configuration import fit_strata
+from ecograph.analysis.nulls.shared import hold_against_chance
+from ecograph.graph.clients import Clients
+from ecograph.graph.degree_classes import find_degree_classes
+from ecograph.graph.shared_clients import count_shared_clients
+from ecograph.model import Confidence
+
+FEWEST_CLIENTS, MOST_CLIENTS = 50, 400
+LEVEL = 0.005
+"""The false discovery rate among the pairs reported; as overlaps use it."""
+NAMED_FROM = 5
+"""Shared clients from which a pair is named; as overlaps use it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What simulated programs are made of.
+
+    Attributes
+    ----------
+    programs, enterprises
+        How many there are.
+    duplicates
+        How many pairs of programs are planted, each of programs of its own.
+    share
+        The part of the clients of the smaller program that a planted pair shares.
+    alike
+        Whether the two of a planted pair have as many clients; else a small one may lie in a large one,
+        which shares many of its clients by chance.
+    regions
+        In how many regions enterprises are; a program serves one. With 1 there is no geography.
+    """
+
+    programs: int = 60
+    enterprises: int = 2000
+    duplicates: int = 0
+    share: float = 0.5
+    alike: bool = True
+    regions: int = 1
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Who is a client of what (programs x enterprises), the regions of enterprises, and the planted pairs."""
+
+    clients: NDArray[np.bool_]
+    region: NDArray[np.int64]
+    planted: frozenset[tuple[int, int]]
+
+
+def draw(portfolio: Portfolio, rng: np.random.Generator) -> Drawn:
+    """Return a portfolio drawn at random."""
+    shape = portfolio.programs, portfolio.enterprises
+    sizes = np.minimum(FEWEST_CLIENTS * (1 + rng.pareto(1.5, portfolio.programs)), MOST_CLIENTS).astype(int)
+    often = rng.gamma(1.0, 1.0, portfolio.enterprises)
+    region = rng.integers(0, portfolio.regions, portfolio.enterprises)
+    of_program = rng.integers(0, portfolio.regions, portfolio.programs)
+    clients = np.zeros(shape, np.bool_)
+    planted = {(2 * at, 2 * at + 1) for at in range(portfolio.duplicates)}
+    if portfolio.alike:
+        sizes[[second for _, second in planted]] = sizes[[first for first, _ in planted]]
+    for program in range(portfolio.programs):
+        weight = often * (region == of_program[program])
+        wanted = int(sizes[program])
+        if (program - 1, program) in planted:
+            original = np.flatnonzero(clients[program - 1])
+            copied = int(np.ceil(portfolio.share * min(len(original), wanted)))
+            clients[program, rng.choice(original, copied, replace=False)] = True
+            weight = weight * ~clients[program - 1]
+            wanted -= copied
+        wanted = min(wanted, int((weight > 0).sum()))
+        clients[program, rng.choice(shape[1], wanted, replace=False, p=weight / weight.sum())] = True
+    return Drawn(clients, region, frozenset(planted))
+
+
+def report(clients: NDArray[np.bool_], strata: NDArray[np.int64]) -> frozenset[tuple[int, int]]:
+    """Return the pairs that the test names."""
+    enterprises, programs = np.nonzero(clients.T)
+    counts = np.bincount(enterprises, minlength=clients.shape[1])
+    nodes = tuple(("Program", str(number)) for number in range(len(clients)))
+    indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    found = Clients(nodes, indptr, programs.astype(np.int32), Confidence.READ)
+    model = fit_strata(find_degree_classes(found, strata))
+    held = hold_against_chance(model, count_shared_clients(found), LEVEL)
+    named = np.flatnonzero((held.q <= LEVEL) & (held.shared >= NAMED_FROM) & (held.shared > held.expected))
+    return frozenset((int(held.first[at]), int(held.second[at])) for at in named)
+
+
+def as_matrix(drawn: Sequence[set[int]], enterprises: int) -> NDArray[np.bool_]:
+    """Return sets of clients as a matrix (programs x enterprises)."""
+    matrix = np.zeros((len(drawn), enterprises), np.bool_)
+    for program, clients in enumerate(drawn):
+        matrix[program, list(clients)] = True
+    return matrix

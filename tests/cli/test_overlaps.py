@@ -1,0 +1,61 @@
+"""Overlaps on the command line, within this process."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from ecograph.cli import app
+from ecograph.cli.overlaps import LEVELS, Level
+from tests.analysis.overlaps.background import NAMES, background
+from tests.ecosystems import fill, new_store, store_environment
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    home = tmp_path_factory.mktemp("overlaps")
+    environment = {"ECOGRAPH_HOME": str(home / "home"), **store_environment(home / "store")}
+    store = new_store(home / "store")
+    clients: list[dict[str, object]] = [
+        {"source": f"s{at}", "target": key, "status": "completed"} for at in range(20) for key in "ab"
+    ]
+    rows: dict[str, Any] = {
+        "SME": [{"id": f"s{at}"} for at in range(400)],
+        "Program": [
+            {"id": "a", "name": "=หนึ่ง", "name_en": "=One"},
+            *({"id": key} for key in ("b", *NAMES)),
+        ],
+        "SME PARTICIPATED_IN Program": clients + background(400),
+    }
+    fill(store, rows)
+    store.close()
+    return environment
+
+
+def run(environment: dict[str, str], *arguments: str) -> str:
+    done = CliRunner().invoke(app, arguments, env=environment)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_overlaps_are_asked_written_and_explained(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "pairs.csv"
+    result = json.loads(run(environment, "--json", "overlaps", "--csv", str(path)))
+    (finding,) = result["findings"]
+    assert (finding["rung"], finding["observed"]) == ("overlap", 20)
+    explained = json.loads(run(environment, "--json", "explain", finding["id"]))
+    assert explained["finding"] == finding
+    assert "'=One" in path.read_text(encoding="utf-8-sig")
+
+
+def test_people_read_it_in_their_language(environment: dict[str, str]) -> None:
+    assert "expected by chance" in " ".join(run(environment, "overlaps").split())
+    assert "ลูกค้าร่วม" in run(environment, "--lang", "th", "overlaps")
+
+
+@pytest.mark.parametrize("level", list(LEVELS))
+def test_every_level_can_be_asked_for(environment: dict[str, str], level: Level) -> None:
+    result = json.loads(run(environment, "--json", "overlaps", "--level", level))
+    assert result["parameters"]["level"] == LEVELS[level]
