@@ -246,4 +246,4 @@ def test_where_nobody_has_reported_reach_is_unknown_and_not_zero() -> None:
 
 def test_the_report_is_made_of_what_it_was_given() -> None:
     """A new field needs a thought about what the page says of it."""
-    assert len(fields(report())) == 18
+    assert len(fields(report())) == 19
