@@ -2,7 +2,8 @@
 
 Rows are numbered so that a smaller number is the better match among equals: institutions before
 enterprises, shorter names before longer ones. The index is read in that order and reading stops
-as soon as enough was found, so that a word that half of all names hold is as quick as a rare one.
+as soon as enough was found, so that a word that half of all names hold is as quick as a rare one. No
+question reads more than some thousands of rows: what only a longer name far behind holds is not found.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,10 @@ SHORTEST_PREFIX = 3
 """Shorter texts are not taken for the beginning of a key."""
 COMMON = 100
 """What one row in so many holds is found sooner by reading rows than by looking terms up."""
+EXAMINED = 5_000
+"""How many rows that hold the terms of a text are looked at for the text itself, the best first."""
+EXAMINED_FOR_WORDS = 1_000
+"""The same for its words, which hardly any row may hold where their terms are in millions."""
 SIMILAR = 0.35
 _SCHEMA = """\
 PRAGMA journal_mode = OFF;
@@ -161,7 +167,7 @@ class NameIndex:
     ) -> None:
         """Add the first rows that hold the pattern."""
         new = 0
-        for number, entry in self._rows([pattern], kinds):
+        for number, entry in islice(self._rows([pattern], kinds), EXAMINED):
             if pattern in entry.folded and number not in found:
                 found[number] = score_of(wanted, entry), entry
                 new += 1
@@ -171,7 +177,7 @@ class NameIndex:
     def _collect_words(
         self, words: Sequence[str], kinds: Sequence[str], limit: int, found: dict[int, tuple[float, Entry]]
     ) -> None:
-        for number, entry in self._rows(words, kinds):
+        for number, entry in islice(self._rows(words, kinds), EXAMINED_FOR_WORDS):
             if number not in found and all(word in entry.folded for word in words):
                 found[number] = 0.2 + 0.05 * entry.institution, entry
                 if len(found) >= limit:
