@@ -72,7 +72,7 @@ def measure_brokers(network: "nx.Graph[Any]", nodes: Sequence[Any]) -> dict[Any,
     """
     pairs = nx.betweenness_centrality(network, normalized=False)
     constraint, size = nx.constraint(network, nodes), nx.effective_size(network, nodes)
-    all_ = math.comb(len(network) - 1, 2)
+    all_ = math.comb(max(len(network) - 1, 0), 2)
     return {
         node: Broker(
             pairs[node],
