@@ -34,8 +34,9 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClie
     store = new_store(folder / "store")
     fill(store, doubled())
     with (
+        # A server closes its store when it ends: each has one of its own.
         serving(store, folder / "home") as open_client,
-        serving(store, folder / "keyed", api_keys=KEY) as keyed,
+        serving(new_store(folder / "store"), folder / "keyed", api_keys=KEY) as keyed,
     ):
         yield open_client, keyed
 
