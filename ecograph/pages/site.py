@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult
-from ecograph.graph import NodeId, find_clients
+from ecograph.graph import NodeId
 from ecograph.model import MODEL, Language, Layer, Text
 from ecograph.pages.country import corridors_of, country_of, shapes_of
+from ecograph.pages.fitting import fit_page
+from ecograph.pages.institutions import make_institutions
 from ecograph.pages.material import Material
 from ecograph.pages.sheets import find_witnesses, is_called, make_sheet
 from ecograph.pages.surroundings import make_surroundings
@@ -33,7 +32,7 @@ from visualisations.ego import draw_surroundings, render_surroundings
 from visualisations.finding import Explained, render_finding
 from visualisations.gap_grid import GapGrid, read_gap_grid, render_heatmap
 from visualisations.gap_wording import HEATMAP_TITLE, SHEET_LINK
-from visualisations.layers import MOST, Institutions, draw_institutions
+from visualisations.layers import MOST, draw_institutions
 from visualisations.map_page import TITLE as MAP_TITLE
 from visualisations.map_page import Shapes, render_map
 from visualisations.network import render_network, with_origins
@@ -48,7 +47,6 @@ from visualisations.suppression import Shown
 
 GROUPINGS = (("corridor",), ("area",), ("theme",), ("industry",), ("size",), ("theme", "corridor"))
 """What the report shows reach by."""
-SUPPORT = ("SME PARTICIPATED_IN Program", "SME FINANCED_BY FundingSource")
 GAPS = "ecograph.analysis.gaps"
 SHORT: Mapping[Sort, Text] = {
     "map": Text("Map", "แผนที่"),
@@ -58,9 +56,6 @@ SHORT: Mapping[Sort, Text] = {
     "quality": Text("Data quality", "คุณภาพข้อมูล"),
 }
 """What the pages of which there is one are called where they are led to."""
-MOST_BYTES = 1_500_000
-"""How large a page with a picture may be: then fewer nodes are drawn, and it says how many."""
-FEWER = 0.97
 NEIGHBOURS = 50
 """How many neighbours of a node are drawn unless more are asked for."""
 EXPLAINED = ("reach", "unreached", *(name for name in ANALYSES if ANALYSES[name].__module__.startswith(GAPS)))
@@ -174,17 +169,10 @@ class Site:
         return render_heatmap(self._edition(HEATMAP_TITLE, Page("heatmap")), self._grid)
 
     def network(self, most: int = MOST) -> str:
-        """Return the page of the institutions in layers, at most so many of them and `MOST_BYTES`."""
-        ecosystem = self.material.ecosystem
-        clients = find_clients(ecosystem, "support", self._of_year)
-        institutions = Institutions(
-            ecosystem.institutions,
-            self.scheme,
-            corridors_of(ecosystem, self.scheme),
-            hide_small(read_table(self._reach("corridor")), self.threshold),
-            dict(zip(clients.nodes, clients.counts.tolist(), strict=True)),
-            self.threshold,
-            self._years_ahead,
+        """Return the page of the institutions in layers, at most so many of them as fit."""
+        groups = hide_small(read_table(self._reach("corridor")), self.threshold)
+        institutions = make_institutions(
+            self.material, self.scheme, self.year, groups, self.threshold, self._years_ahead
         )
         edition = self._edition(NETWORK_TITLE, Page("network"))
 
@@ -192,7 +180,7 @@ class Site:
             drawing = with_origins(draw_institutions(institutions, most), self.material.origins)
             return render_network(edition, drawing, self.command, self.year), len(drawing.nodes)
 
-        return _bounded(render, most)
+        return fit_page(render, most)
 
     def report(self) -> str:
         """Return the report: who is reached, where, and whom nobody helps."""
@@ -288,7 +276,7 @@ class Site:
             page = render_surroundings(edition, surroundings, drawing, self.command, more)
             return page, len(surroundings.found.nodes)
 
-        return _bounded(render, limit)
+        return fit_page(render, limit)
 
     def finding(self, id: str) -> str:
         """Return the page of a finding.
@@ -308,15 +296,6 @@ class Site:
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
         explained = Explained(finding, result, find_witnesses(self.material, finding), hidden)
         return render_finding(self._edition(finding_wording.TITLE), explained)
-
-    @property
-    def _of_year(self) -> dict[str, NDArray[np.bool_]]:
-        """Which links to enterprises are of the year."""
-        if self.year is None:
-            return {}
-        links = self.material.ecosystem.smes.links
-        years = {kind: links[kind].columns.get("fiscal_year") for kind in SUPPORT}
-        return {kind: found == self.year for kind, found in years.items() if found is not None}
 
     @cached_property
     def _alone(self) -> Mapping[Sort, Callable[[], str]]:
@@ -420,13 +399,3 @@ class Site:
         if MODEL.node(kind).layer is Layer.INSTITUTIONS:
             return node in ecosystem.institutions
         return ecosystem.smes.position(key) is not None
-
-
-def _bounded(render: Callable[[int], tuple[str, int]], most: int) -> str:
-    """Return the page that `render` makes of at most so many nodes: of fewer, where it would be too large."""
-    while True:
-        page, drawn = render(most)
-        size = len(page.encode())
-        if size <= MOST_BYTES or drawn <= 1:
-            return page
-        most = max(1, int(min(most, drawn) * MOST_BYTES / size * FEWER))
