@@ -16,9 +16,11 @@ MOST = 50
 EXAMPLE: Mapping[str, Any] = {
     "title": "Digital help for the east",
     "add": {
-        "agreements": [{"id": "MOU-NEW", "agencies": ["AG", "AG2"], "data": "clients and services received"}],
+        "agreements": [
+            {"id": "MOU-NEW", "agencies": ["AG-BOI", "AG-CDD"], "data": "clients and services received"}
+        ],
     },
-    "extend": [{"program": "P", "corridors": ["economic:Y"]}],
+    "extend": [{"program": "PRG-SEZEC", "corridors": ["economic:COR-EEC"]}],
 }
 RELATIONS: Mapping[str, Mapping[str, str]] = {
     "Program": {

@@ -123,6 +123,7 @@ def find_what_if(
     measures: list[Measure] = []
     turns: list[Turn] = []
     untested: list[Text] = []
+    results: dict[str, tuple[AnalysisResult, AnalysisResult]] = {}
     if POTENTIAL in parts:
         watch()
         measures += _potential(ecosystem, changed, asked, untested)
@@ -131,7 +132,7 @@ def find_what_if(
             continue
         watch()
         try:
-            sides = _both(ecosystem, changed, name, compared, asked, before)
+            results[name] = sides = _both(ecosystem, changed, name, compared, asked, before)
         except AnalysisError as error:
             untested.append(_cannot(name, error))
             continue
@@ -156,6 +157,7 @@ def find_what_if(
         ecosystem.version,
         ecosystem.data_kind,
         time.perf_counter() - started,
+        results,
     )
 
 

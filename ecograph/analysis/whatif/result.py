@@ -1,13 +1,13 @@
 """What a comparison comes to: measures before and after, and findings that come, go or differ."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from ecograph.findings import Finding, Subject
+from ecograph.findings import AnalysisResult, Finding, Subject
 from ecograph.model import DataKind, Text
 
 
@@ -98,6 +98,8 @@ class WhatIf:
         Findings that are new, closed or changed.
     untested
         What was not compared, and why.
+    sides
+        The results that were compared, by analysis: of what is hidden in them nothing may be said.
     """
 
     title: str
@@ -110,6 +112,7 @@ class WhatIf:
     store_version: int
     data_kind: DataKind
     seconds: float = 0.0
+    sides: Mapping[str, tuple[AnalysisResult, AnalysisResult]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as values that JSON knows; the duration is left out, so that the same
