@@ -26,6 +26,7 @@ from ecograph.analysis.links import (
     find_brokers,
     find_communities,
     find_data_exchange,
+    find_missing_links,
     find_missing_partnerships,
     find_placements,
 )
@@ -53,6 +54,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "out-of-reach": find_out_of_reach,
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
+    "missing-links": find_missing_links,
     "data-exchange": find_data_exchange,
     "brokers": find_brokers,
     "communities": find_communities,

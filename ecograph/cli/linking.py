@@ -6,10 +6,13 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from ecograph.analysis.links.bipartite import L3
 from ecograph.analysis.links.brokers import ANALYSIS as BROKERS
 from ecograph.analysis.links.communities import ANALYSIS as COMMUNITIES
 from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
+from ecograph.analysis.links.missing_links import ANALYSIS as LINKS
 from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
+from ecograph.analysis.links.missing_partnerships import SCORE
 from ecograph.analysis.links.placements import ANALYSIS as PLACEMENTS
 from ecograph.analysis.links.scores import BASELINE
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
@@ -27,6 +30,15 @@ class Place(StrEnum):
     region = "region"
 
 
+class Between(StrEnum):
+    """Whom partnerships are between."""
+
+    agencies = "agencies"
+    agency_fund = "agency-fund"
+    fund_program = "fund-program"
+    program_area = "program-area"
+
+
 class Rank(StrEnum):
     """What comes first."""
 
@@ -38,6 +50,10 @@ class Rank(StrEnum):
 TITLE = Text(
     "Agencies with much in common and no partnership on record",
     "หน่วยงานที่มีสิ่งร่วมกันมากแต่ไม่มีข้อมูลความร่วมมือ",
+)
+BETWEEN_KINDS = Text(
+    "What could be linked and is not on record",
+    "สิ่งที่ควรเชื่อมโยงแต่ไม่มีข้อมูล",
 )
 EXCHANGE = Text(
     "Agencies with clients in common and no agreement on record that names data",
@@ -58,9 +74,9 @@ PLACED = Text(
 SAYS = Text("what is found", "สิ่งที่พบ")
 NOTHING = Text("Nothing was found.", "ไม่พบ")
 QUALITY = Text(
-    "Partnerships on record, each left out in turn: average precision {aupr:.3f}, degrees alone {base:.3f}, "
+    "Links on record, each left out in turn: average precision {aupr:.3f}, degrees alone {base:.3f}, "
     "at random {prevalence:.4f}; AUC against pairs of like degrees {matched:.2f}, degrees alone {other:.2f}.",
-    "ทดสอบโดยซ่อนความร่วมมือที่มีข้อมูลทีละคู่: average precision {aupr:.3f} "
+    "ทดสอบโดยซ่อนการเชื่อมโยงที่มีข้อมูลทีละคู่: average precision {aupr:.3f} "
     "ใช้ดีกรีอย่างเดียว {base:.3f} สุ่ม {prevalence:.4f} "
     "AUC เทียบกับคู่ที่ดีกรีใกล้เคียงกัน {matched:.2f} ใช้ดีกรีอย่างเดียว {other:.2f}",
 )
@@ -69,16 +85,26 @@ QUALITY = Text(
 @app.command()
 def partnerships(
     context: typer.Context,
-    rank: Annotated[Rank, typer.Option(help="What comes first.")] = Rank.shared,
-    limit: Annotated[int, typer.Option(min=1, help="How many pairs of agencies to show.")] = 20,
+    between: Annotated[Between, typer.Option(help="Whom they are between.")] = Between.agencies,
+    rank: Annotated[
+        Rank | None, typer.Option(help="What comes first: shared clients of agencies, else gain.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs to show.")] = 20,
     csv: OutputFile = None,
 ) -> None:
     """Show which agencies could work together: what they share, what each would gain, what it costs.
 
-    Example: ecograph partnerships --rank gain --limit 10
+    Also which agency and fund, fund and program, or program and province could be linked.
+
+    Example: ecograph partnerships --between agency-fund --limit 10
     """
     here = session(context)
-    _answer(here, PARTNERSHIPS, {"rank": rank.value, "most": limit}, TITLE, csv)
+    if between is Between.agencies:
+        asked = {"rank": (rank or Rank.shared).value, "most": limit}
+        _answer(here, PARTNERSHIPS, asked, TITLE, csv)
+        return
+    asked = {"kind": between.value, "rank": (rank or Rank.gain).value, "most": limit}
+    _answer(here, LINKS, asked, BETWEEN_KINDS, csv)
 
 
 @app.command()
@@ -160,12 +186,12 @@ def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Tex
 
 def _quality(result: AnalysisResult) -> list[Text]:
     """Return how well the score ranks what is on record, where that could be measured."""
-    totals = result.totals
+    totals, score = result.totals, L3 if result.analysis == LINKS else SCORE
     names = {
-        "aupr": "resource_allocation_aupr",
+        "aupr": f"{score}_aupr",
         "base": f"{BASELINE}_aupr",
-        "prevalence": "resource_allocation_prevalence",
-        "matched": "resource_allocation_matched_auc",
+        "prevalence": f"{score}_prevalence",
+        "matched": f"{score}_matched_auc",
         "other": f"{BASELINE}_matched_auc",
     }
     if not all(name in totals for name in names.values()):

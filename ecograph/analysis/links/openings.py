@@ -63,7 +63,7 @@ def find_openings(ecosystem: Ecosystem, place: Grouping, themes: list[Themed], y
     known = presence.says[rows] | presence.reports[rows] if len(rows) else np.zeros(0, np.bool_)
     programs = tuple(key for key, says in zip(addressing, known.tolist(), strict=True) if says)
     by_industry, by_size = find_takes(ecosystem, [("Program", key) for key in programs], rules)
-    industry_of, classes = _merged(by_industry)
+    industry_of, classes = merge_columns(by_industry)
     codes = (industry_of[smes.industry].astype(np.int64) * (len(SIZES) + 1) + smes.size_class) << MOST_THEMES
     # A size of -1 is the last of the class before; one more keeps it apart.
     codes += np.int64(1 << MOST_THEMES) + open_to
@@ -73,7 +73,7 @@ def find_openings(ecosystem: Ecosystem, place: Grouping, themes: list[Themed], y
     industry, size = np.divmod(rest, len(SIZES) + 1)
     of_program = _bits(programs, themes)
     helps = classes[:, industry] & by_size[:, size - 1] & ((of_program[:, None] & masks[None, :]) != 0)
-    pattern_of, patterns = _merged(helps)
+    pattern_of, patterns = merge_columns(helps)
     width = patterns.shape[1]
     counts = np.bincount(
         place.codes[asking].astype(np.int64) * width + pattern_of[cell_of],
@@ -100,7 +100,7 @@ def find_takes(
     return by_industry, by_size
 
 
-def _merged(columns: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def merge_columns(columns: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return for each column which of the distinct columns it is, and these."""
     if not columns.size:
         return np.zeros(columns.shape[1], np.int64), columns[:, :1]
