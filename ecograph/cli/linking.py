@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from rich.markup import escape
 
@@ -10,6 +11,8 @@ from ecograph.analysis.links.bipartite import L3
 from ecograph.analysis.links.brokers import ANALYSIS as BROKERS
 from ecograph.analysis.links.communities import ANALYSIS as COMMUNITIES
 from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
+from ecograph.analysis.links.exchange_matrix import ANALYSIS as MATRIX
+from ecograph.analysis.links.exchange_matrix import SETS, build_exchange_matrix, tell_cell
 from ecograph.analysis.links.missing_links import ANALYSIS as LINKS
 from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
 from ecograph.analysis.links.missing_partnerships import SCORE
@@ -55,6 +58,11 @@ BETWEEN_KINDS = Text(
     "What could be linked and is not on record",
     "สิ่งที่ควรเชื่อมโยงแต่ไม่มีข้อมูล",
 )
+MATRIX_TITLE = Text(
+    "Who holds which data, who lacks it, and with how many holders data is agreed",
+    "หน่วยงานใดมีข้อมูลใด หน่วยงานใดขาด และมีข้อตกลงด้านข้อมูลกับผู้มีข้อมูลกี่แห่ง",
+)
+AGENCY = Text("agency", "หน่วยงาน")
 EXCHANGE = Text(
     "Agencies with clients in common and no agreement on record that names data",
     "หน่วยงานที่มีลูกค้าร่วมกันแต่ไม่มีข้อตกลงในข้อมูลที่ระบุข้อมูลที่แลกเปลี่ยน",
@@ -110,14 +118,42 @@ def partnerships(
 @app.command()
 def exchanges(
     context: typer.Context,
-    limit: Annotated[int, typer.Option(min=1, help="How many pairs of agencies to show.")] = 20,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="Show agencies by data sets: who holds, needs and shares which.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs, or agencies, to show.")] = 20,
     csv: OutputFile = None,
 ) -> None:
     """Show which agencies share clients and have no agreement on record that names data to exchange.
 
-    Example: ecograph exchanges --limit 10 --csv exchange.csv
+    Example: ecograph exchanges --matrix --csv matrix.csv
     """
-    _answer(session(context), DATA_EXCHANGE, {"most": limit}, EXCHANGE, csv)
+    here = session(context)
+    if not matrix:
+        _answer(here, DATA_EXCHANGE, {"most": limit}, EXCHANGE, csv)
+        return
+    with here.open() as workspace:
+        ecosystem = workspace.ecosystem
+        result = workspace.analyse(MATRIX)
+        found = build_exchange_matrix(ecosystem)
+    Questions(here.settings.store_url, here.settings.home).remember(MATRIX, {})
+    rows = [
+        (
+            here.say(ecosystem.name("Agency", found.agencies[row])),
+            *(here.say(tell_cell(found, row, column)) for column in range(len(found.sets))),
+        )
+        for row in found.rows()
+    ]
+    columns = (here.say(AGENCY), *(here.say(SETS[name]) for name in found.sets))
+    table = plain_table(here.say(MATRIX_TITLE), *columns)
+    for cells in rows[:limit]:
+        table.add_row(*map(escape, cells))
+    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    if not here.json:
+        for text in result.untested:
+            here.console.print(f"· {here.say(text)}", style="dim", markup=False)
+    frame = pd.DataFrame(rows, columns=columns).assign(data_kind=result.data_kind.value)
+    write_csv(here, frame, csv)
 
 
 @app.command()
