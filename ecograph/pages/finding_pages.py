@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding
-from ecograph.pages.explained import REACH_GAPS, ask_by_default
+from ecograph.pages.explained import OVERLAPS, REACH_GAPS, ask_by_default
 from ecograph.pages.issue import Issue, NoSuchPage
 from ecograph.pages.sheets import find_witnesses
 from ecograph.workspace import Question
@@ -30,7 +30,9 @@ class FindingPages(Issue):
         """
         result, finding = self.find(id)
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
-        explained = Explained(finding, result, find_witnesses(self.material, finding), hidden)
+        shared = result.analysis == OVERLAPS and not hidden
+        asked = (("level", str(result.parameters["level"])),) if shared else None
+        explained = Explained(finding, result, find_witnesses(self.material, finding), hidden, asked)
         return render_finding(self.edition(finding_wording.TITLE), explained)
 
     def find(self, id: str, asked: Sequence[Question] = ()) -> tuple[AnalysisResult, Finding]:
