@@ -15,8 +15,8 @@ from visualisations.sheet import Witness, stands
 
 MOST_EVIDENCE, MOST_LINKS, MOST_ROWS = 200, 40, 200
 """How many lines of each table are shown; how many there are is said."""
-VERDICTS = gap_wording.VERDICTS | overlap_wording.VERDICTS
-CAUSES = gap_wording.CAUSES | overlap_wording.CAUSES
+VERDICTS = {**gap_wording.VERDICTS, **overlap_wording.VERDICTS}
+CAUSES = {**gap_wording.CAUSES, **overlap_wording.CAUSES}
 SHARES = ("rate", "rate_low", "rate_high", "clients_overlap_coefficient", "clients_jaccard")
 """Counts that are shares of one."""
 

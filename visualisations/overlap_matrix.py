@@ -13,6 +13,7 @@ from visualisations import overlap_wording as said
 from visualisations.edition import Edition, Link
 from visualisations.numerals import count, rate
 from visualisations.page import render_page
+from visualisations.pair import asked_of
 
 MOST_LISTED = 200
 """How many pairs are listed at the most."""
@@ -63,8 +64,6 @@ class OverlapMatrix:
         How many have clients on record in all.
     silent
         Those without clients on record.
-    asked
-        What the evidence of a pair is asked with: the level, and the theme.
     narrowed
         What the page is narrowed to, in words.
     choices
@@ -81,9 +80,13 @@ class OverlapMatrix:
     total: int
     silent: tuple[tuple[NodeId, Text], ...]
     year: int | None = None
-    asked: tuple[tuple[str, str], ...] = ()
     narrowed: tuple[Text, ...] = ()
     choices: Mapping[Text, Sequence[Choice]] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """What the pages of its pairs are asked with."""
+        return asked_of(self.result)
 
     @cached_property
     def between(self) -> Mapping[Between, Finding]:

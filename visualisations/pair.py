@@ -53,16 +53,12 @@ class Sides:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the page is made of: the finding, its result, the groups of clients by dimension, the aspects.
-
-    `asked` is what the matrix was asked with.
-    """
+    """What the page is made of: the finding, its result, the groups of clients by dimension, the aspects."""
 
     finding: Finding
     result: AnalysisResult
     groups: Mapping[str, tuple[SharedGroup, ...]]
     aspects: Mapping[str, Sides]
-    asked: tuple[tuple[str, str], ...]
 
     @property
     def ends(self) -> tuple[Subject, Subject]:
@@ -78,10 +74,19 @@ class Evidence:
     @property
     def matrix(self) -> Page:
         """The matrix that the pair is in."""
-        asked = dict(self.asked)
-        level = str(self.result.parameters["level"])
-        theme = (("theme", asked["theme"]),) if "theme" in asked else ()
-        return Page("overlaps", "" if level == "Agency" else level, narrowed=theme)
+        level, *narrowed = asked_of(self.result)
+        return Page("overlaps", "" if level[1] == "Agency" else level[1], narrowed=tuple(narrowed))
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """What finds the pair again."""
+        return asked_of(self.result)
+
+
+def asked_of(result: AnalysisResult) -> tuple[tuple[str, str], ...]:
+    """Return what finds the pairs of a result again: the level, and the theme where there is one."""
+    given = {name: str(result.parameters[name]) for name in ("level", "theme")}
+    return tuple((name, value) for name, value in given.items() if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def _find(
     if analysis is not None:
         parameters = check(asked.snapshot.ecosystem, analysis, question)
         if analysis == OVERLAPS:
-            parameters = dict(ask_overlaps(**parameters))
+            parameters = ask_overlaps(**parameters)
         looked_at = [published.analyse(analysis, **parameters)]
     else:
         looked_at = published.lately
@@ -120,9 +120,9 @@ def _find(
         for finding in publication.result.findings:
             if finding.id == id:
                 return publication, finding
-    for name, parameters in ask_by_default(id) if analysis is None else ():
+    for name, asked_so in ask_by_default(id) if analysis is None else ():
         try:
-            publication = published.analyse(name, **parameters)
+            publication = published.analyse(name, **asked_so)
         except AnalysisError:
             # What an analysis needs is not in the data.
             continue

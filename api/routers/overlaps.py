@@ -77,7 +77,7 @@ def read_overlaps(
     """
     start = asked.position(cursor)
     question = ask_overlaps(level, theme, year, scheme)
-    return asked.answer_once(lambda: _page(asked, dict(question), agency, rung, start, limit))
+    return asked.answer_once(lambda: _page(asked, question, agency, rung, start, limit))
 
 
 def _page(

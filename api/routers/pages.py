@@ -30,6 +30,7 @@ ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "quality")
 ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
 """Pages about the one whose key follows."""
 Key = Annotated[str, Path(max_length=500)]
+Narrowing = Annotated[str, Query(max_length=500)]
 
 
 class Shown:
@@ -95,23 +96,23 @@ def show_surroundings(
 
 
 @router.api_route("/overlaps", methods=READING)
+def show_overlaps(shown: Asking, theme: Narrowing = "", agency: Narrowing = "") -> Response:
+    """Show which agencies share clients with which."""
+    return shown.answer(Page("overlaps", narrowed=_narrowed(theme=theme, agency=agency)))
+
+
 @router.api_route("/overlaps/{level}", methods=READING)
-def show_overlaps(
-    shown: Asking,
-    level: Annotated[str, Path(max_length=50)] = "",
-    theme: Annotated[str, Query(max_length=500)] = "",
-    agency: Annotated[str, Query(max_length=500)] = "",
-) -> Response:
-    """Show who shares clients with whom."""
+def show_overlaps_of(shown: Asking, level: Key, theme: Narrowing = "", agency: Narrowing = "") -> Response:
+    """Show which programs, or funds, share clients with which."""
     return shown.answer(Page("overlaps", level, narrowed=_narrowed(theme=theme, agency=agency)))
 
 
 @router.api_route("/pair/{id}", methods=READING)
 def show_pair(
     shown: Asking,
-    id: Annotated[str, Path(max_length=100)],
-    level: Annotated[str, Query(max_length=50)] = "",
-    theme: Annotated[str, Query(max_length=500)] = "",
+    id: Key,
+    level: Narrowing = "",
+    theme: Narrowing = "",
 ) -> Response:
     """Show what a pair that shares clients rests on."""
     return shown.answer(Page("pair", id, narrowed=_narrowed(level=level, theme=theme)))

@@ -1,13 +1,12 @@
 """Which analyses may be asked for what a finding rests on, and how they are asked by default."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from ecograph.analysis.overlaps.pairs import ANALYSIS as OVERLAPS
-from ecograph.analysis.overlaps.pairs import KIND as OVERLAP
+from ecograph.analysis.overlaps.pairs import ANALYSIS, KIND
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.workspace import ANALYSES, Question
 
+OVERLAPS = ANALYSIS
 REACH_GAPS = "reach-gaps"
 GAPS = tuple(name for name, find in ANALYSES.items() if find.__module__.startswith("ecograph.analysis.gaps"))
 """The analyses of gaps."""
@@ -21,14 +20,14 @@ MOST_PAIRS = 1_000
 
 def ask_overlaps(
     level: str = "Program", theme: str = "", year: int | None = None, scheme: str = ""
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     """Return the parameters of overlaps, the same wherever they are shown, so that they are computed once."""
     return {"level": level, "theme": theme, "year": year, "scheme": scheme, "most": MOST_PAIRS}
 
 
 def is_overlap(finding: str) -> bool:
     """Return whether an id is that of a pair that shares clients."""
-    return finding.rpartition("-")[0] in (OVERLAP, TWO_NAMES)
+    return finding.rpartition("-")[0] in (KIND, TWO_NAMES)
 
 
 def ask_by_default(finding: str, year: int | None = None) -> list[Question]:

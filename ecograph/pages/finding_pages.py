@@ -11,6 +11,7 @@ from ecograph.pages.sheets import find_witnesses
 from ecograph.workspace import Question
 from visualisations import finding_wording
 from visualisations.finding import Explained, render_finding
+from visualisations.pair import asked_of
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
@@ -30,8 +31,7 @@ class FindingPages(Issue):
         """
         result, finding = self.find(id)
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
-        shared = result.analysis == OVERLAPS and not hidden
-        asked = (("level", str(result.parameters["level"])),) if shared else None
+        asked = asked_of(result) if result.analysis == OVERLAPS and not hidden else None
         explained = Explained(finding, result, find_witnesses(self.material, finding), hidden, asked)
         return render_finding(self.edition(finding_wording.TITLE), explained)
 

@@ -27,7 +27,6 @@ def make_matrix(
     agency: str,
     threshold: int,
     *,
-    asked: tuple[tuple[str, str], ...],
     narrowed: tuple[Text, ...],
     choices: Mapping[Text, Sequence[Choice]],
 ) -> OverlapMatrix:
@@ -54,7 +53,6 @@ def make_matrix(
         int((clients.counts > 0).sum()),
         tuple((node, ecosystem.name(*node)) for node in clients.nodes if not counts[node]),
         year,
-        asked,
         narrowed,
         choices,
     )
@@ -90,7 +88,7 @@ def _order(nodes: Sequence[NodeId], findings: Sequence[Finding]) -> list[NodeId]
             share = finding.evidence.counts["clients_overlap_coefficient"]
             distance[first, second] = distance[second, first] = 1 - share
     tree = linkage(squareform(distance), "average", optimal_ordering=True)
-    return [nodes[at] for at in leaves_list(tree)]
+    return [nodes[at] for at in leaves_list(tree).tolist()]
 
 
 def _share(clients: Clients, nodes: Sequence[NodeId]) -> dict[Between, int]:

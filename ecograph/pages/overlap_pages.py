@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ecograph.analysis.support import all_themed
+from ecograph.analysis.support import all_themed, themed
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
 from ecograph.pages.explained import OVERLAP_LEVELS, OVERLAPS, ask_overlaps
@@ -11,24 +11,29 @@ from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.overlap_matrix import make_matrix
 from ecograph.pages.pairs import make_evidence
 from ecograph.pages.parties import agencies_behind
+from ecograph.workspace import Question
 from visualisations import overlap_wording as said
-from visualisations.address import Page
+from visualisations.address import Page, Sort
 from visualisations.edition import Link
-from visualisations.overlap_matrix import Choice, render_matrix
-from visualisations.pair import render_pair
+from visualisations.overlap_matrix import MOST_LISTED, Choice, render_matrix
+from visualisations.pair import asked_of, render_pair
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
-SORT = "overlaps"
+SORT: Sort = "overlaps"
 
 
 class OverlapPages(FindingPages):
     """The matrices of shared clients, and the pages of pairs."""
 
-    def overlap_pages(self) -> Iterator[Page]:
-        """Yield the matrices of each level."""
+    def pairs(self) -> Iterator[Page]:
+        """Yield the matrices of levels but the first, and the pages of the pairs that each level lists."""
         for level in OVERLAP_LEVELS:
-            yield _page(level)
+            if level != OVERLAP_LEVELS[0]:
+                yield _page(level)
+            result = self.material.answers.analyse(OVERLAPS, **ask_overlaps(level, year=self.year))
+            for finding in result.findings[:MOST_LISTED]:
+                yield Page("pair", finding.id, narrowed=asked_of(result))
 
     def overlaps(self, page: Page = Page(SORT)) -> str:  # noqa: B008 - a frozen value
         """Return the matrix of a level; its key is the level, agencies where it is empty.
@@ -36,16 +41,19 @@ class OverlapPages(FindingPages):
         Raises
         ------
         NoSuchPage
-            When there is no such level, theme or agency.
+            When there is no such level or agency.
+        AnalysisError
+            When there is no such theme.
         """
         level, ecosystem = page.key or OVERLAP_LEVELS[0], self.material.ecosystem
         if level not in OVERLAP_LEVELS:
             raise NoSuchPage(f"{level!r} is not compared.", f"There are: {', '.join(OVERLAP_LEVELS)}.")
         asked = dict(page.narrowed)
         theme, agency = asked.get("theme", ""), asked.get("agency", "")
-        for kind, key in (("Theme", theme), ("Agency", agency)):
-            if key and (kind, key) not in ecosystem.institutions:
-                raise NoSuchPage(f"There is no {kind} {key!r} in the data.", "Begin at the overlaps.")
+        theme = themed(ecosystem, theme).key if theme else ""
+        if agency and ("Agency", agency) not in ecosystem.institutions:
+            raise NoSuchPage(f"There is no agency {agency!r} in the data.", "Begin at the overlaps.")
+        page = _page(level, theme, agency)
         result = self.material.answers.analyse(OVERLAPS, **ask_overlaps(level, theme, self.year))
         narrowed = [
             text.format(name=ecosystem.name(kind, key))
@@ -57,7 +65,6 @@ class OverlapPages(FindingPages):
             result,
             agency,
             self.threshold,
-            asked=(("level", level), *((("theme", theme),) if theme else ())),
             narrowed=tuple(narrowed),
             choices=self._choices(level, result, theme, agency),
         )
@@ -73,22 +80,27 @@ class OverlapPages(FindingPages):
         """
         asked = dict(page.narrowed)
         theme, level = asked.get("theme", ""), asked.get("level", "")
-        questions = [(OVERLAPS, ask_overlaps(level, theme, self.year))] if level else []
+        questions: list[Question] = [(OVERLAPS, ask_overlaps(level, theme, self.year))] if level else []
         questions += [(OVERLAPS, ask_overlaps(each, theme, self.year)) for each in OVERLAP_LEVELS if theme]
-        result, finding = self.find(page.key, questions)
+        return self.evidence(page.key, questions)
+
+    def evidence(self, id: str, asked: Sequence[Question] = ()) -> str:
+        """Return the page about a pair, looked for among what was asked and then by default.
+
+        Raises
+        ------
+        NoSuchPage
+            When no such pair is named.
+        """
+        result, finding = self.find(id, asked)
         if result.analysis != OVERLAPS:
-            raise NoSuchPage(f"{page.key} is no pair that shares clients.", "Begin at the overlaps.")
+            raise NoSuchPage(f"{finding.id} is no pair that shares clients.", "Begin at the overlaps.")
         if protect(result, self.threshold)[finding.id] is not Shown.OPEN:
             return self.finding(finding.id)
         evidence = make_evidence(
-            self.material.ecosystem,
-            result,
-            finding,
-            self.scheme,
-            self.threshold,
-            page.narrowed,
-            self.years_ahead,
+            self.material.ecosystem, result, finding, self.scheme, self.threshold, self.years_ahead
         )
+        page = Page("pair", finding.id, narrowed=evidence.asked)
         return render_pair(self.edition(evidence.title, page), evidence, self.command)
 
     def _choices(

@@ -28,7 +28,6 @@ def make_evidence(
     finding: Finding,
     scheme: str,
     threshold: int,
-    asked: tuple[tuple[str, str], ...],
     thai_years_ahead: int,
 ) -> Evidence:
     """Return what the page about a pair says; the cost is that of reading all links once."""
@@ -37,17 +36,15 @@ def make_evidence(
     first, second = finding.evidence.nodes
     clients = find_clients(ecosystem, level, counting)
     number = {node: at for at, node in enumerate(clients.nodes)}
-    both = np.intersect1d(
-        *(clients.enterprises[clients.indices == number[node]] for node in (first, second)),
-        assume_unique=True,
-    )
+    mine, yours = (clients.enterprises[clients.indices == number[node]] for node in (first, second))
+    both = np.intersect1d(mine, yours, assume_unique=True)
     profiles = Profiles(ecosystem, Members.of(ecosystem, counting), counting)
     aspects = {
         aspect: _sides(ecosystem, profiles, aspect, first, second, thai_years_ahead)
         for aspect in (*ASPECTS, PERIODS)
     }
     groups = dict(_groups(ecosystem, both, scheme, threshold))
-    return Evidence(finding, result, groups, aspects, asked)
+    return Evidence(finding, result, groups, aspects)
 
 
 def _groups(

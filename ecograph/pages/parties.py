@@ -15,5 +15,5 @@ def agencies_behind(ecosystem: Ecosystem, finding: Finding) -> frozenset[str]:
 
 def owners_of(ecosystem: Ecosystem, node: NodeId) -> set[str]:
     """Return the keys of the agencies that run a program or manage a fund; none if that is not on record."""
-    edges = ecosystem.institutions.in_edges(node, data="kind")
-    return {key for (_, key), _, kind in edges if kind == OWNERS[node[0]]}
+    edges = ecosystem.institutions.in_edges(node, data=True)
+    return {key for (_, key), _, edge in edges if edge["kind"] == OWNERS[node[0]]}
