@@ -13,7 +13,7 @@ from api.live import Live
 from ecograph import __version__
 from ecograph.analysis.question import FIRST_YEAR, LAST_YEAR
 from ecograph.model import Language
-from ecograph.pages.site import NEIGHBOURS
+from ecograph.pages.network_pages import NEIGHBOURS
 from ecograph.settings import Settings
 from visualisations.address import Page, Sort
 from visualisations.layers import MOST
