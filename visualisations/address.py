@@ -7,7 +7,16 @@ from typing import Literal
 from ecograph.graph.ecosystem import NodeId
 
 Sort = Literal[
-    "map", "heatmap", "network", "report", "quality", "sheet", "corridor", "neighbourhood", "finding"
+    "map",
+    "heatmap",
+    "network",
+    "report",
+    "results",
+    "quality",
+    "sheet",
+    "corridor",
+    "neighbourhood",
+    "finding",
 ]
 
 

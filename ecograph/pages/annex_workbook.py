@@ -158,9 +158,9 @@ def _write_notes(
         *(f"({number}) {note(language)}" for number, note in enumerate(FOOTNOTES, 1)),
         *(text(language) for text in annex.unsaid),
         *foot,
-        f"{SILENT(language)}: {', '.join(silent(annex, language)) or '0'}",
+        f"{SILENT(language)}: {', '.join(name(language) for name in silent(annex)) or '0'}",
         f"{RULES(language)}:",
-        *faults(annex, language),
+        *(line(language) for line in faults(annex)),
     ]
     for row, line in enumerate(lines, 1):
         sheet.write_string(row, 0, line, wrapped)

@@ -22,6 +22,7 @@ SHORT: Mapping[Sort, Text] = {
     "heatmap": Text("Gaps by theme", "ช่องว่างรายประเด็น"),
     "network": Text("Network", "เครือข่าย"),
     "report": Text("Report", "รายงาน"),
+    "results": Text("Results", "เป้าหมายและผล"),
     "quality": Text("Data quality", "คุณภาพข้อมูล"),
 }
 """What the pages of which there is one are called where they are led to."""

@@ -7,10 +7,11 @@ from ecograph.pages.finding_pages import FindingPages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
+from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, FindingPages):
+class Site(CountryPages, GapPages, NetworkPages, ResultPages, FindingPages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -59,6 +60,7 @@ class Site(CountryPages, GapPages, NetworkPages, FindingPages):
             "heatmap": self.heatmap,
             "network": self.network,
             "report": self.report,
+            "results": self.results,
             "quality": self.quality,
         }
         if page.sort in self.alone:
