@@ -30,7 +30,13 @@ from ecograph.analysis.links import (
     find_placements,
 )
 from ecograph.analysis.overlaps import find_overlaps
-from ecograph.analysis.results import find_alignment, find_kpi_faults, find_outcomes, find_results
+from ecograph.analysis.results import (
+    find_alignment,
+    find_crosswalk,
+    find_kpi_faults,
+    find_outcomes,
+    find_results,
+)
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -62,6 +68,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "kpi-lint": find_kpi_faults,
     "kpi-alignment": find_alignment,
     "outcomes": find_outcomes,
+    "crosswalk": find_crosswalk,
 }
 """Every analysis by its name."""
 
