@@ -12,6 +12,7 @@ Sort = Literal[
     "network",
     "report",
     "results",
+    "plans",
     "quality",
     "sheet",
     "corridor",

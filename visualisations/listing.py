@@ -1,7 +1,7 @@
 """Listings: tables of texts and numbers in two languages, the same on a page, in Excel and in CSV."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -88,6 +88,19 @@ class Listing:
     total: Sequence[Cell] = ()
     notes: Sequence[Text] = ()
     left: int = 0
+
+    def only(self, columns: Sequence[int]) -> "Listing":
+        """Return the listing with some of its columns, by position."""
+
+        def chosen(row: Sequence[Cell]) -> list[Cell]:
+            return [row[at] for at in columns]
+
+        return replace(
+            self,
+            columns=[self.columns[at] for at in columns],
+            rows=[chosen(row) for row in self.rows],
+            total=chosen(self.total) if self.total else (),
+        )
 
     def frame(self, language: Language) -> pd.DataFrame:
         """Return the rows in one language, numbers as numbers; what is not known in words."""

@@ -19,6 +19,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     linking,
     loading,
     overlaps,
+    plans,
     quality,
     reporting,
     results_annex,

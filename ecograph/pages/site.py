@@ -7,11 +7,12 @@ from ecograph.pages.finding_pages import FindingPages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
+from ecograph.pages.plan_pages import PlanPages
 from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, ResultPages, FindingPages):
+class Site(CountryPages, GapPages, NetworkPages, ResultPages, PlanPages, FindingPages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -61,6 +62,7 @@ class Site(CountryPages, GapPages, NetworkPages, ResultPages, FindingPages):
             "network": self.network,
             "report": self.report,
             "results": self.results,
+            "plans": self.plans,
             "quality": self.quality,
         }
         if page.sort in self.alone:

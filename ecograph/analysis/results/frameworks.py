@@ -102,6 +102,20 @@ class Frameworks:
             return Placed(tuple(sorted(mapped)), MAPPED)
         return Placed((NOT_MAPPED if told else OTHER if addressed else UNSAID,))
 
+    @property
+    def compared(self) -> tuple[str, str] | None:
+        """The two frameworks that correspond the most on record, the earlier first; None without any."""
+        count: dict[tuple[str, str], int] = {}
+        for one, others in self.relations.targets[CORRESPONDS].items():
+            for other in others:
+                names = sorted(
+                    (self.of(one), self.of(other)), key=lambda name: (self.year(name, last=False) or 0, name)
+                )
+                pair = names[0], names[1]
+                count[pair] = count.get(pair, 0) + (pair[0] != pair[1])
+        best = max(count, key=lambda pair: (count[pair], pair), default=None)
+        return best if best and count[best] else None
+
     def year(self, framework: str, *, last: bool) -> int | None:
         """Return the last year in which a framework is on record to be in force, or the first."""
         nodes = (self.ecosystem.institutions.nodes["Theme", key] for key in self.themes[framework])
