@@ -9,10 +9,48 @@ from visualisations.listing import Listing
 from visualisations.page import render_page
 from visualisations.paper import NOTHING
 
+RESTS_ON, BEAR_IN_MIND, NONE_FOUND = (
+    Text("Rests on", "หลักฐาน"),
+    Text("Bear in mind", "ข้อควรระวัง"),
+    Text("Nothing was found.", "ไม่พบ"),
+)
 MORE = Text(
     "{count} more rows are not on the page; the Excel file has all.",
     "ยังมีอีก {count} แถวที่ไม่แสดงในหน้านี้ ไฟล์ Excel มีครบทุกแถว",
 )
+
+
+@dataclass(frozen=True)
+class Told:
+    """One finding as a reader is told it.
+
+    Attributes
+    ----------
+    sentence
+        What was found, or that its numbers are hidden.
+    says
+        What it comes to, in a word or two.
+    evidence
+        What it rests on, and where that was read.
+    decisions
+        What was decided on it, the last first.
+    """
+
+    id: str
+    sentence: Text
+    says: Text = NOTHING
+    evidence: Sequence[Text] = ()
+    caveats: Sequence[Text] = ()
+    decisions: Sequence[Text] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one sort: what they are called, and what to read with them."""
+
+    heading: Text
+    told: Sequence[Told]
+    notes: Sequence[Text] = ()
 
 
 @dataclass(frozen=True)
@@ -23,6 +61,8 @@ class Section:
     ----------
     first, last
         Sentences before, and after, the listings.
+    groups
+        Findings, in groups.
     apart
         Whether it begins a new sheet of paper.
     """
@@ -32,6 +72,7 @@ class Section:
     listings: Sequence[Listing] = ()
     first: Sequence[Text] = ()
     last: Sequence[Text] = ()
+    groups: Sequence[Group] = ()
     apart: bool = False
 
 
@@ -45,6 +86,8 @@ class ListingPage:
         Its parts, in order.
     lead
         Sentences at the top.
+    figures
+        Large numbers at the top, and what each counts.
     paper
         The size of the paper.
     foot
@@ -53,6 +96,7 @@ class ListingPage:
 
     sections: Sequence[Section]
     lead: Sequence[Text] = ()
+    figures: Sequence[tuple[Text, Text]] = ()
     paper: str = "A4"
     foot: Text = NOTHING
 
@@ -70,4 +114,5 @@ def render_listings(edition: Edition, page: ListingPage) -> str:
         report=edition,
         page=page,
         more=MORE,
+        said={"rests_on": RESTS_ON, "caveats": BEAR_IN_MIND, "none": NONE_FOUND},
     )

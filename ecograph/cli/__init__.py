@@ -18,6 +18,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     identity,
     linking,
     loading,
+    meeting,
     overlaps,
     plans,
     quality,

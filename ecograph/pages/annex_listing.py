@@ -28,7 +28,8 @@ from visualisations.listing import Cell, Listing, dim_repeated
 from visualisations.listing import Column as Head
 from visualisations.listing_page import Section
 from visualisations.numerals import fiscal_year
-from visualisations.reach_table import ReachTable
+from visualisations.reach_listing import reach_cells
+from visualisations.reach_table import Row
 
 MOST_ROWS, MOST_FAULTS = 2_000, 200
 """How many rows, and lines on faults, a page has at the most; the workbook has all."""
@@ -109,11 +110,11 @@ def annex_sections(annex: Annex, years_ahead: int) -> Iterator[Section]:
         yield Section("annex-sums", SUMS, (list_sums(annex.sums, years_ahead),))
 
 
-def annex_notes(annex: Annex) -> Section:
+def annex_notes(annex: Annex, most: int = MOST_FAULTS) -> Section:
     """Return the footnotes of an annex: how to read it, who is silent, which indicators fail the guide."""
     without = joined(silent(annex), ", ")
     lines = list(faults(annex))
-    told = lines[:MOST_FAULTS]
+    told = lines[:most]
     if len(lines) > len(told):
         told.append(REST.format(count=f"{len(lines) - len(told):,}"))
     failing = [Text(f"{RULES.en}: {line.en}", f"{RULES.th}: {line.th}") for line in told[:1]] + told[1:]
@@ -173,8 +174,13 @@ def list_sums(sums: Sequence[Sum], years_ahead: int) -> Listing:
     return Listing("sums", SUMS, heads, rows)
 
 
-def outcome_section(outcomes: AnalysisResult, reach: ReachTable, years_ahead: int) -> Section:
-    """Return outcomes by corridor beside reach, of which small groups are hidden already."""
+def outcome_section(
+    outcomes: AnalysisResult, reach: Sequence[Row], threshold: int, years_ahead: int
+) -> Section:
+    """Return outcomes by corridor beside reach, of which small groups are hidden already.
+
+    Where enterprises cannot be, as in several corridors at once, there is no reach to tell.
+    """
     found: dict[tuple[str, str, str], dict[str, Finding]] = {}
     for each in outcomes.findings:
         if each.kind == OUTCOME:
@@ -183,7 +189,8 @@ def outcome_section(outcomes: AnalysisResult, reach: ReachTable, years_ahead: in
     places = {
         each.subjects[0].key: each.subjects[0].name for each in outcomes.findings if each.kind == OUTCOME
     }
-    places = {row.subject.key: row.subject.name for row in reach.rows} | places
+    reached = {row.subject.key: row for row in reach}
+    places = {key: row.subject.name for key, row in reached.items()} | places
     heads = [
         Head(wording.CORRIDOR, width=15),
         Head(wording.ELIGIBLE, numeric=True),
@@ -194,7 +201,7 @@ def outcome_section(outcomes: AnalysisResult, reach: ReachTable, years_ahead: in
     rows = [
         [
             Cell(name, look="name"),
-            *_reach(reach, key),
+            *(reach_cells(reached[key], threshold)[:3] if key in reached else [EMPTY] * 3),
             *(_result(group.get(key)) for group in found.values()),
         ]
         for key, name in places.items()
@@ -232,18 +239,6 @@ def _result(finding: Finding | None) -> Cell:
     if finding.observed is not None and finding.interval:
         return Cell(finding.observed, mark=f"–{finding.interval[1]:,.10g}{star}")
     return Cell(finding.observed, mark=star)
-
-
-def _reach(reach: ReachTable, key: str) -> list[Cell]:
-    """Return the reach of a place; nothing where enterprises cannot be there, as in several corridors."""
-    row = reach.by_key.get(key)
-    if row is None:
-        return [EMPTY] * 3
-    if not row.open:
-        return [Cell(wording.HIDDEN)] * 3
-    share = None if row.rate is None else row.rate * 100
-    reached = None if row.reached is None else float(row.reached)
-    return [Cell(float(row.eligible)), Cell(reached), Cell(share, 1, "%")]
 
 
 def _same(text: str) -> Text:
