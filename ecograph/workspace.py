@@ -37,6 +37,7 @@ from ecograph.analysis.results import (
     find_outcomes,
     find_results,
 )
+from ecograph.analysis.supply import find_makers, find_mentors
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -69,6 +70,8 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "kpi-alignment": find_alignment,
     "outcomes": find_outcomes,
     "crosswalk": find_crosswalk,
+    "makers": find_makers,
+    "mentors": find_mentors,
 }
 """Every analysis by its name."""
 

@@ -25,6 +25,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     reporting,
     results_annex,
     serving,
+    supplying,
     verification,
     viewing,
 )
