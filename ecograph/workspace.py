@@ -30,7 +30,14 @@ from ecograph.analysis.links import (
     find_placements,
 )
 from ecograph.analysis.overlaps import find_overlaps
-from ecograph.analysis.results import find_alignment, find_kpi_faults, find_results
+from ecograph.analysis.results import (
+    find_alignment,
+    find_crosswalk,
+    find_kpi_faults,
+    find_outcomes,
+    find_results,
+)
+from ecograph.analysis.supply import find_makers, find_mentors
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -61,6 +68,10 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "results": find_results,
     "kpi-lint": find_kpi_faults,
     "kpi-alignment": find_alignment,
+    "outcomes": find_outcomes,
+    "crosswalk": find_crosswalk,
+    "makers": find_makers,
+    "mentors": find_mentors,
 }
 """Every analysis by its name."""
 

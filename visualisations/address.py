@@ -13,6 +13,8 @@ Sort = Literal[
     "overlaps",
     "double-service",
     "report",
+    "results",
+    "plans",
     "quality",
     "sheet",
     "corridor",

@@ -39,6 +39,10 @@ OF_ENTERPRISES = frozenset(
         "added",
         "alone",
         "together",
+        "makers",
+        "without_supplier",
+        "large",
+        "mentored",
     }
 )
 """Counts of enterprises in findings that are no cells of a table of reach; all others are of institutions."""

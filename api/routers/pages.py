@@ -25,7 +25,7 @@ BUDDHIST = 543
 DRAWN = ("network", "neighbourhood", "pair")
 """Pages with a script of somebody else's: they run in a sandbox, apart from all else of this address."""
 READING = ["GET", "HEAD"]
-ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "quality")
+ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "results", "plans", "quality")
 """Pages of which there is one; the map is where the site begins."""
 ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
 """Pages about the one whose key follows."""

@@ -23,6 +23,8 @@ SHORT: Mapping[Sort, Text] = {
     "network": Text("Network", "เครือข่าย"),
     "overlaps": Text("Overlaps", "การทับซ้อน"),
     "report": Text("Report", "รายงาน"),
+    "results": Text("Results", "เป้าหมายและผล"),
+    "plans": Text("Plans", "แผนและกรอบนโยบาย"),
     "quality": Text("Data quality", "คุณภาพข้อมูล"),
 }
 """What the pages of which there is one are called where they are led to."""

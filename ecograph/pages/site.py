@@ -7,10 +7,12 @@ from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
 from ecograph.pages.overlap_pages import OverlapPages
+from ecograph.pages.plan_pages import PlanPages
+from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, OverlapPages):
+class Site(CountryPages, GapPages, NetworkPages, OverlapPages, ResultPages, PlanPages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -63,6 +65,8 @@ class Site(CountryPages, GapPages, NetworkPages, OverlapPages):
             "heatmap": self.heatmap,
             "network": self.network,
             "report": self.report,
+            "results": self.results,
+            "plans": self.plans,
             "quality": self.quality,
         }
         if page.sort in self.alone:
