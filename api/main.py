@@ -15,7 +15,7 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, nodes, overlaps, pages, parts
+from api.routers import data, double_service, findings, health, nodes, overlaps, pages, parts, what_if
 from api.security import Gate
 from api.telling import tell_problems
 from ecograph import __version__
@@ -72,6 +72,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         overlaps.router,
         double_service.router,
         parts.router,
+        what_if.router,
     ):
         version.include_router(router)
     app.include_router(health.router)

@@ -30,13 +30,17 @@ class Publication:
 
 
 class Published:
-    """The results of one version as they are published."""
+    """The results of one version as they are published.
+
+    `comparing` is held while a change is held against what is: one at a time.
+    """
 
     def __init__(self, ecosystem: Ecosystem, answers: Answers, threshold: int) -> None:
         self.ecosystem = ecosystem
         self.threshold = threshold
         self._answers = answers
         self._lock = threading.Lock()
+        self.comparing = threading.Lock()
         self._kept: OrderedDict[str, Publication] = OrderedDict()
 
     def analyse(self, analysis: str, **parameters: Any) -> Publication:

@@ -26,6 +26,8 @@ from ecograph.analysis.links import (
     find_brokers,
     find_communities,
     find_data_exchange,
+    find_exchange_matrix,
+    find_missing_links,
     find_missing_partnerships,
     find_placements,
 )
@@ -60,7 +62,9 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "out-of-reach": find_out_of_reach,
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
+    "missing-links": find_missing_links,
     "data-exchange": find_data_exchange,
+    "exchange-matrix": find_exchange_matrix,
     "brokers": find_brokers,
     "communities": find_communities,
     "placements": find_placements,

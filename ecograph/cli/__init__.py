@@ -28,6 +28,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     supplying,
     verification,
     viewing,
+    what_if,
 )
 from ecograph.cli.app import app
 from ecograph.errors import EcographError

@@ -37,6 +37,7 @@ UNANSWERABLE = (
     "GET /v1/overlaps",
     "GET /v1/double-service",
     "POST /v1/check-proposal",
+    "POST /v1/what-if",
 )
 """Where a request can fit the description and yet ask for what the data does not have."""
 KEYED = ("/v1/double-service",)
