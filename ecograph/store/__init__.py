@@ -16,6 +16,7 @@ from ecograph.store.base import (
     Source,
     Upserted,
 )
+from ecograph.store.duckdb_changes import KindChanges, changes_between
 from ecograph.store.opening import open_store
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Disagreement",
     "Export",
     "GraphStore",
+    "KindChanges",
     "Match",
     "Neighbourhood",
     "Node",
@@ -33,5 +35,6 @@ __all__ = [
     "RunRecord",
     "Source",
     "Upserted",
+    "changes_between",
     "open_store",
 ]

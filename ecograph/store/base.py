@@ -23,6 +23,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from ecograph.errors import VersionGone
 from ecograph.model import Confidence, DataKind, Language
 
 Direction = Literal["out", "in", "both"]
@@ -264,6 +265,19 @@ class GraphStore(ABC):
     @abstractmethod
     def version(self) -> int:
         """Return the number of the last completed run; 0 for an empty store."""
+
+    def at(self, version: int) -> "GraphStore":
+        """Return an earlier version, as a store of its own that can only be read; the caller closes it.
+
+        Raises
+        ------
+        VersionGone
+            The version is not kept. A server keeps the current one alone.
+        """
+        raise VersionGone(
+            f"Version {version} is not kept: this store keeps its current version alone.",
+            "Keep results with `ecograph saved add` before the next load, and compare them.",
+        )
 
     @abstractmethod
     def runs(self) -> list[RunRecord]:

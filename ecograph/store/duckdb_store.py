@@ -34,7 +34,7 @@ from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
 from ecograph.store.neighbourhood import find_neighbourhood
-from ecograph.store.versions import VersionFolder
+from ecograph.store.versions import PinnedFolder, VersionFolder
 
 OPENING_ATTEMPTS = 5
 
@@ -95,6 +95,14 @@ class DuckStore(GraphStore):
         """Return the number of the last completed run; 0 for an empty store."""
         with self._reading() as (_, version):
             return version
+
+    def at(self, version: int) -> "DuckStore":
+        """Return an earlier version, as a store of its own that can only be read."""
+        self._refuse_closed()
+        folder = PinnedFolder(self._folder.path, version)
+        return DuckStore(
+            folder, url=self.url, memory_limit=self._memory_limit, threads=self._threads, wait=self._wait
+        )
 
     def runs(self) -> list[RunRecord]:
         """Return every completed run, the first first."""
