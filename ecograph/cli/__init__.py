@@ -9,6 +9,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     asking,
     checking_applicants,
     checking_proposals,
+    comparing,
     copying,
     deciding,
     double_service,

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from ecograph.errors import StoreBusy, StoreError, VersionGone
 
@@ -171,20 +172,18 @@ class PinnedFolder(VersionFolder):
         """
         return self._number, self.path / f"graph-{self._number:06d}.duckdb"
 
-    @contextmanager
-    def writing(self, wait: float = 0.0) -> Iterator[None]:  # noqa: ARG002 - nobody waits for what never is
+    def writing(self, wait: float = 0.0) -> NoReturn:  # noqa: ARG002 - nobody waits for what never is
         """Refuse: a version never changes.
 
         Raises
         ------
         StoreError
-            Always; that the tables of the version are of an earlier program is the one thing that leads here.
+            Always; that the tables of the version are of an earlier program is what leads here.
         """
         raise StoreError(
             f"Version {self._number} cannot be written, nor brought up to date.",
             "It is of an earlier program: load again, and compare later versions.",
         )
-        yield
 
 
 def _in_use(entry: Path) -> bool:
