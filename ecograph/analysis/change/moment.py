@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,44 @@ class Moment:
         if self.year is None:
             return IN_VERSION.format(version=self.version)
         return IN_YEAR.format(year=self.year)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the moment as values that JSON knows."""
+        return {
+            "year": self.year,
+            "version": self.version,
+            "data_kind": self.data_kind.value,
+            "agencies": {key: [name.en, name.th] for key, name in self.agencies.items()},
+            "running": sorted(self.running),
+            "reporting": sorted(self.reporting),
+            "active": [list(member) for member in sorted(self.active)],
+            "owners": [[*member, sorted(found)] for member, found in sorted(self.owners.items())],
+            "themes": {key: [name.en, name.th, now] for key, (name, now) in self.themes.items()},
+            "roots": dict(self.roots),
+            "span": [day.isoformat() for day in self.span] if self.span else None,
+            "records": self.records,
+            "unyeared": self.unyeared,
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Moment":
+        """Return the moment that `to_dict` gave as values."""
+        span = [date.fromisoformat(day) for day in values["span"] or ()]
+        return cls(
+            values["year"],
+            values["version"],
+            DataKind(values["data_kind"]),
+            {key: Text(*name) for key, name in values["agencies"].items()},
+            frozenset(values["running"]),
+            frozenset(values["reporting"]),
+            frozenset((kind, key) for kind, key in values["active"]),
+            {(kind, key): frozenset(found) for kind, key, found in values["owners"]},
+            {key: (Text(en, th), now) for key, (en, th, now) in values["themes"].items()},
+            values["roots"],
+            (span[0], span[1]) if span else None,
+            values["records"],
+            values["unyeared"],
+        )
 
 
 def find_moment(ecosystem: Ecosystem, year: int | None = None) -> Moment:
