@@ -17,8 +17,10 @@ from ecograph.state.database import StateDatabase, has_table, state_path
 from ecograph.state.errors import SavedRefused
 
 _COLUMNS = "number, name, by, at, note, analysis, parameters, version, methods, findings"
-_NAME = re.compile(r"[^\W_][\w.-]{0,79}")
-"""A name fits an address, and the number of a result is no name."""
+_NAME = re.compile(r"[^\s/\\?#%]{1,80}")
+"""A name fits an address (Thai vowels and tone marks are no letters to `\\w`); it begins with a letter or
+digit, and is no number alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,10 @@ class SavedResults:
             When the name is taken or unfit, or it is not said by whom.
         """
         name, by = name.strip(), by.strip()
-        if not _NAME.fullmatch(name) or name.isdecimal():
+        if not _NAME.fullmatch(name) or not name[0].isalnum() or name.isdecimal():
             raise SavedRefused(
                 f"{name!r} is no name for a result.",
-                "Take letters, digits, dots and hyphens, not a number alone.",
+                "Begin with a letter, without spaces and slashes; a number alone is none.",
             )
         if not by:
             raise SavedRefused(
