@@ -31,7 +31,6 @@ from ecograph.findings import AnalysisResult
 from ecograph.model import Text
 from ecograph.pages.annex import THAI_YEARS_AHEAD
 from ecograph.state.questions import Questions
-from ecograph.store import changes_between
 from ecograph.workspace import ANALYSES, Workspace
 
 
@@ -159,8 +158,8 @@ def _compared(
             "Give two years or two versions.", "Such as --years 2024 2025, or --versions 3 4."
         )
     first, last = years or versions or (0, 0)
-    if first == last:
-        raise AnalysisError(f"{first} was given twice.", "Give two that differ.")
+    if first >= last:
+        raise AnalysisError(f"{first} is not earlier than {last}.", "Give the earlier first.")
     with here.open() as workspace:
         if versions is not None:
             return _of_versions(workspace, versions, wanted, asked, year)
@@ -215,7 +214,7 @@ def _of_versions(
             moments.append(find_moment(side.ecosystem, year))
             names.append(institutions(side.ecosystem))
         counts = [each.counts() for each in stores]
-        changes = changes_between(stores[0], stores[1])
+        changes = stores[1].changes_since(versions[0])
     finally:
         for each in stores:
             if each is not store:

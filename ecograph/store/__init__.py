@@ -16,7 +16,7 @@ from ecograph.store.base import (
     Source,
     Upserted,
 )
-from ecograph.store.duckdb_changes import KindChanges, changes_between
+from ecograph.store.changes import KindChanges
 from ecograph.store.opening import open_store
 
 __all__ = [
@@ -35,6 +35,5 @@ __all__ = [
     "RunRecord",
     "Source",
     "Upserted",
-    "changes_between",
     "open_store",
 ]

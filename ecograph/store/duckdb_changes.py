@@ -1,135 +1,111 @@
-"""What differs between two versions of a graph, by key: what came, what went, what says something else."""
+"""What differs between the files of two versions: both are read side by side, nothing is copied.
+
+A node keeps its number from version to version, so numbers are joined and not keys. Where a node went
+and came back it has another number, and the number of one that is gone may be another's: such numbers
+are put right first.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from tempfile import TemporaryDirectory
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ecograph.model import MODEL, Kind, NodeKind, RelationshipKind
-from ecograph.store.base import GraphStore
-from ecograph.store.columns import ENDS, columns_of
-from ecograph.store.duckdb_claims import registered
-from ecograph.store.duckdb_schema import quote
-
-MEMORY = "2GB"
-"""What a comparison takes beside the tables that it reads, before it spills to disk."""
-SORTS = ("added", "removed", "changed")
-"""What can become of a thing; the names of the columns of counts, and of the change of a row."""
+from ecograph.store.changes import KindChanges
+from ecograph.store.columns import ENDS, claimed_columns
+from ecograph.store.duckdb_connection import explained
+from ecograph.store.duckdb_schema import node_table, quote, resolved_view
 
 
-@dataclass(frozen=True, slots=True)
-class KindChanges:
-    """What became of the things of one kind.
-
-    `rows` has a text column `change` (one of `SORTS`) and the identity of each thing: `key` of a node;
-    `source` and `target` (keys) and the discriminators of a relationship. Sorted by these.
-    """
-
-    kind: Kind
-    rows: pa.Table
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many were added, removed and changed."""
-        values = pc.value_counts(self.rows.column("change")).to_pylist()
-        found = {entry["values"]: entry["counts"] for entry in values}
-        return {sort: int(found.get(sort, 0)) for sort in SORTS}
-
-
-def changes_between(
-    before: GraphStore, after: GraphStore, kinds: Iterable[str] | None = None
+def find_changes(
+    before: Path, after: Path, kinds: Iterable[str], *, memory_limit: str, threads: int, spill: Path
 ) -> dict[str, KindChanges]:
     """Return what changed from one version to another, by kind; kinds without a change are left out.
 
-    Kinds that no run in between wrote to are not read. The cost is that of exporting the others from both
-    versions and one hash join of each, spilling to disk past the memory limit.
+    The cost is one hash join of numbers for each kind, which spills to disk past the memory limit.
 
     Parameters
     ----------
     kinds
-        Names of the kinds to look at; all when None.
+        Names of the kinds to look at.
     """
-    chosen = touched(before, after) & {*(MODEL.kinds if kinds is None else kinds)}
-    found = (_compare(before, after, MODEL.kinds[name]) for name in MODEL.kinds if name in chosen)
-    return {changes.kind.name: changes for changes in found if changes.rows.num_rows}
+    wanted = {*kinds}
+    with explained(after), _connection(before, after, memory_limit, threads, spill) as connection:
+        found = (_compare(connection, kind) for kind in MODEL if kind.name in wanted)
+        return {changes.kind.name: changes for changes in found if changes.rows.num_rows}
 
 
-def touched(before: GraphStore, after: GraphStore) -> set[str]:
-    """Return the kinds that the runs after the one version, up to the other, may have changed."""
-    first, last = sorted((before.version(), after.version()))
-    return {
-        name
-        for run in after.runs() + before.runs()
-        if first < run.number <= last
-        for counts in (run.created, run.updated, run.withdrawn, run.orphaned)
-        for name in counts
-    }
-
-
-def _compare(before: GraphStore, after: GraphStore, kind: Kind) -> KindChanges:
+def _compare(connection: duckdb.DuckDBPyConnection, kind: Kind) -> KindChanges:
     if isinstance(kind, NodeKind):
-        tables = {
-            name: store.export([kind.name]).nodes[kind.name].drop_columns(["nid", "confidence"])
-            for name, store in (("old", before), ("new", after))
-        }
-        with _connection() as connection, registered(connection, **tables):
-            rows = _read(connection, _joined(kind, ["key"], "old", "new"), ["key"])
-        return KindChanges(kind, rows)
-    tables = {
-        f"{name}_{part}": table
-        for name, store in (("old", before), ("new", after))
-        for part, table in _relationships(store, kind).items()
-    }
+        return KindChanges(kind, _read(connection, _nodes(connection, kind), ["key"]))
     identity = [*ENDS, *kind.discriminators]
-    with _connection() as connection, registered(connection, **tables):
-        for end in ENDS:
-            # Numbers are joined, not keys; what is gone gets a number that nothing in the new version has.
-            connection.execute(
-                f"CREATE TEMP TABLE {end}_of AS "
-                "SELECT o.nid AS old, coalesce(n.nid, -1 - o.nid) AS nid, o.key "
-                f"FROM old_{end} o LEFT JOIN new_{end} n ON n.key = o.key"
-            )
-            connection.execute(
-                f"CREATE TEMP VIEW {end}_keys AS SELECT nid, key FROM new_{end} "
-                f"UNION ALL SELECT nid, key FROM {end}_of WHERE nid < 0"
-            )
-        old = (
-            "(SELECT l.* REPLACE (a.nid AS source, b.nid AS target) FROM old_links l "
-            "JOIN source_of a ON a.old = l.source JOIN target_of b ON b.old = l.target)"
-        )
-        discriminators = "".join(f", c.{quote(name)}" for name in kind.discriminators)
-        named = (
-            f"SELECT c.change, a.key AS source, b.key AS target{discriminators} "
-            f"FROM ({_joined(kind, identity, old, 'new_links')}) c "
-            "JOIN source_keys a ON a.nid = c.source JOIN target_keys b ON b.nid = c.target"
-        )
-        return KindChanges(kind, _read(connection, named, identity))
+    return KindChanges(kind, _read(connection, _relationships(connection, kind), identity))
 
 
-def _relationships(store: GraphStore, kind: RelationshipKind) -> dict[str, pa.Table]:
-    """Return the relationships of a kind, and the numbers and keys of both ends."""
-    export = store.export([kind.name, kind.source, kind.target], {kind.source: (), kind.target: ()})
-    links = export.relationships[kind.name].drop_columns(["confidence"])
-    return {"links": links, "source": export.nodes[kind.source], "target": export.nodes[kind.target]}
-
-
-def _joined(kind: Kind, identity: Sequence[str], old: str, new: str) -> str:
-    """Return the query that says of each thing in two tables what became of it, where anything did."""
-    key = kind.key if isinstance(kind, NodeKind) else ()
-    stated = [column for column in columns_of(kind) if column not in (*identity, *key)]
-    same = " AND ".join(f"o.{quote(column)} IS NOT DISTINCT FROM n.{quote(column)}" for column in identity)
-    differs = " OR ".join(f"o.{quote(column)} IS DISTINCT FROM n.{quote(column)}" for column in stated)
-    columns = ", ".join(f"coalesce(n.{quote(each)}, o.{quote(each)}) AS {quote(each)}" for each in identity)
+def _nodes(connection: duckdb.DuckDBPyConnection, kind: NodeKind) -> str:
+    """Return the query of the nodes that are not as they were."""
+    moved = _moved(connection, kind)
+    view, nodes = resolved_view(kind), node_table(kind)
     return (
-        "SELECT * FROM (SELECT CASE WHEN o.there IS NULL THEN 'added' WHEN n.there IS NULL THEN 'removed' "
-        f"WHEN {differs or 'FALSE'} THEN 'changed' END AS change, {columns} "
-        f"FROM (SELECT *, TRUE AS there FROM {old}) o "
-        f"FULL JOIN (SELECT *, TRUE AS there FROM {new}) n ON {same}) WHERE change IS NOT NULL"
+        f"SELECT 'added' AS change, key FROM {_unmatched('new', 'old', nodes)} "
+        f"WHERE key NOT IN (SELECT key FROM {moved}) "
+        f"UNION ALL SELECT 'removed', key FROM {moved} WHERE nid < 0 "
+        f"UNION ALL SELECT 'changed', k.key FROM old.{view} o LEFT JOIN {moved} m ON m.old = o.nid "
+        f"JOIN new.{view} n ON n.nid = coalesce(m.nid, o.nid) JOIN new.{nodes} k ON k.nid = n.nid "
+        f"WHERE {_differs(claimed_columns(kind))}"
     )
+
+
+def _relationships(connection: duckdb.DuckDBPyConnection, kind: RelationshipKind) -> str:
+    """Return the query of the relationships that are not as they were."""
+    ends = {end: MODEL.node(getattr(kind, end)) for end in ENDS}
+    moved = {end: _moved(connection, node) for end, node in ends.items()}
+    view, identity = resolved_view(kind), [*ENDS, *kind.discriminators]
+    same = " AND ".join(f"o.{quote(name)} IS NOT DISTINCT FROM n.{quote(name)}" for name in identity)
+    columns = ", ".join(f"coalesce(n.{quote(name)}, o.{quote(name)}) AS {quote(name)}" for name in identity)
+    joined = (
+        "SELECT CASE WHEN o.there IS NULL THEN 'added' WHEN n.there IS NULL THEN 'removed' "
+        f"WHEN {_differs(name for name in claimed_columns(kind) if name not in identity)} "
+        f"THEN 'changed' END AS change, {columns} FROM ("
+        "SELECT l.* REPLACE (coalesce(a.nid, l.source) AS source, coalesce(b.nid, l.target) AS target), "
+        f"TRUE AS there FROM old.{view} l LEFT JOIN {moved['source']} a ON a.old = l.source "
+        f"LEFT JOIN {moved['target']} b ON b.old = l.target) o "
+        f"FULL JOIN (SELECT *, TRUE AS there FROM new.{view}) n ON {same}"
+    )
+    keys = {
+        end: f"(SELECT nid, key FROM new.{node_table(ends[end])} "
+        f"UNION ALL SELECT nid, key FROM {moved[end]} WHERE nid < 0)"
+        for end in ENDS
+    }
+    discriminators = "".join(f", c.{quote(name)}" for name in kind.discriminators)
+    return (
+        f"SELECT c.change, a.key AS source, b.key AS target{discriminators} "
+        f"FROM ({joined}) c JOIN {keys['source']} a ON a.nid = c.source "
+        f"JOIN {keys['target']} b ON b.nid = c.target WHERE c.change IS NOT NULL"
+    )
+
+
+def _moved(connection: duckdb.DuckDBPyConnection, kind: NodeKind) -> str:
+    """Return a table of old nodes that have another number now, below 0 where they are gone; made once."""
+    name, nodes = quote(f"moved {kind.name}"), node_table(kind)
+    connection.execute(
+        f"CREATE TEMP TABLE IF NOT EXISTS {name} AS "
+        "SELECT o.nid AS old, coalesce(n.nid, -1 - o.nid) AS nid, o.key "
+        f"FROM {_unmatched('old', 'new', nodes)} o "
+        f"LEFT JOIN {_unmatched('new', 'old', nodes)} n ON n.key = o.key"
+    )
+    return name
+
+
+def _unmatched(one: str, other: str, nodes: str) -> str:
+    """Return the nodes of one version of which number and key do not stand together in the other."""
+    return f"(SELECT nid, key FROM {one}.{nodes} ANTI JOIN {other}.{nodes} USING (nid, key))"
+
+
+def _differs(columns: Iterable[str]) -> str:
+    return " OR ".join(f"o.{quote(name)} IS DISTINCT FROM n.{quote(name)}" for name in columns) or "FALSE"
 
 
 def _read(connection: duckdb.DuckDBPyConnection, query: str, order: Sequence[str]) -> pa.Table:
@@ -139,10 +115,20 @@ def _read(connection: duckdb.DuckDBPyConnection, query: str, order: Sequence[str
 
 
 @contextmanager
-def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with TemporaryDirectory(prefix="ecograph-") as spill, duckdb.connect(":memory:") as connection:
+def _connection(
+    before: Path, after: Path, memory_limit: str, threads: int, spill: Path
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute("SET python_enable_replacements = false")
-        connection.execute("SET memory_limit = $limit", {"limit": MEMORY})
-        connection.execute("SET temp_directory = $spill", {"spill": spill})
+        connection.execute("SET memory_limit = $limit", {"limit": memory_limit})
+        connection.execute(f"SET temp_directory = {_text(spill)}")
+        if threads:
+            connection.execute(f"SET threads = {int(threads)}")
+        for name, path in (("old", before), ("new", after)):
+            connection.execute(f"ATTACH {_text(path)} AS {name} (READ_ONLY)")
         yield connection
+
+
+def _text(path: Path) -> str:
+    return f"'{str(path).replace(chr(39), chr(39) * 2)}'"

@@ -111,7 +111,7 @@ class VersionFolder:
 
     def publish(self, draft: Path, number: int) -> Path:
         """Make a closed draft the current version, and drop what is older than the last three."""
-        version = self.path / f"graph-{number:06d}.duckdb"
+        version = self.file(number)
         with _explained(self.path):
             _sync(draft)
             draft.replace(version)
@@ -122,6 +122,10 @@ class VersionFolder:
             _sync(self.path)
         self._clean()
         return version
+
+    def file(self, number: int) -> Path:
+        """Return where the graph of a version lies, whether or not it is kept."""
+        return self.path / f"graph-{number:06d}.duckdb"
 
     def names_of(self, number: int) -> Path:
         """Return where the index of names of a version lies, whether or not it has been built."""
@@ -170,7 +174,7 @@ class PinnedFolder(VersionFolder):
 
         Who has opened it goes on reading it, also when it is no longer kept.
         """
-        return self._number, self.path / f"graph-{self._number:06d}.duckdb"
+        return self._number, self.file(self._number)
 
     def writing(self, wait: float = 0.0) -> NoReturn:  # noqa: ARG002 - nobody waits for what never is
         """Refuse: a version never changes.

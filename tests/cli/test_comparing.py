@@ -129,7 +129,8 @@ def test_two_versions_are_compared(tmp_path: Path) -> None:
     [
         ((), "Give two years or two versions"),
         (("--years", "2024", "2025", "--versions", "1", "2"), "Give two years or two versions"),
-        (("--years", "2024", "2024"), "given twice"),
+        (("--years", "2024", "2024"), "not earlier than"),
+        (("--versions", "2", "1"), "2 is not earlier than 1"),
         (("--years", "2024", "2025", "--year", "2024"), "--year goes with --versions"),
         (("--years", "2024", "2025", "--of", "isolated"), "asked of all years together"),
     ],

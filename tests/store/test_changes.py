@@ -8,7 +8,7 @@ import pytest
 
 from ecograph.errors import StoreError, VersionGone
 from ecograph.model import MODEL, NodeKind
-from ecograph.store import GraphStore, changes_between, open_store
+from ecograph.store import GraphStore, duckdb_store, open_store
 from tests.store.graphs import A, B, MakeStore, Rows, load
 
 JOINED = "SME PARTICIPATED_IN Program"
@@ -64,7 +64,7 @@ def test_changes_are_the_differences_of_two_sets(tmp_path: Path, seed: int) -> N
     load(store, A, nation(seed + 100), allow_shrink=True)
     earlier = store.at(1)
     old, new = things(earlier), things(store)
-    found = changes_between(earlier, store)
+    found = store.changes_since(1)
     for kind in MODEL.kinds:
         before, after = old.get(kind, {}), new.get(kind, {})
         expected = {
@@ -75,31 +75,43 @@ def test_changes_are_the_differences_of_two_sets(tmp_path: Path, seed: int) -> N
         rows = found[kind].rows.to_pylist() if kind in found else []
         assert {(tuple(row.values())[1:], row["change"]) for row in rows} == expected
         assert len(rows) == len(expected)
-    back = changes_between(store, earlier)
-    assert {k: v.counts["added"] for k, v in back.items()} == {
-        k: v.counts["removed"] for k, v in found.items()
-    }
     earlier.close()
     store.close()
 
 
-def test_only_kinds_that_a_run_wrote_to_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_kinds_that_a_run_wrote_to_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(str(tmp_path / "store"), threads=1)
     load(store, A, nation(1))
     load(store, B, {"Agency": [{"id": "a"}]})
-    earlier, read = store.at(1), []
-    whole = type(store).export
+    asked: list[set[str]] = []
+    whole = duckdb_store.find_changes
 
-    def watched(self: Any, kinds: Any = None, properties: Any = None) -> Any:
-        read.append(kinds)
-        return whole(self, kinds, properties)
+    def watched(before: Path, after: Path, kinds: set[str], **more: Any) -> Any:
+        asked.append(kinds)
+        return whole(before, after, kinds, **more)
 
-    monkeypatch.setattr(type(store), "export", watched)
-    assert {k: v.counts for k, v in changes_between(earlier, store).items()} == {
+    monkeypatch.setattr(duckdb_store, "find_changes", watched)
+    found = store.changes_since(1)
+    assert {name: each.counts for name, each in found.items()} == {
         "Agency": {"added": 1, "removed": 0, "changed": 0}
     }
-    assert read == [["Agency"], ["Agency"]]
-    earlier.close()
+    assert store.changes_since(1, ["SME"]) == {}
+    assert store.changes_since(2) == {}
+    assert asked == [{"Agency"}, set(), set()]
+    store.close()
+
+
+def test_what_went_and_came_back_is_what_it_was(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "store"), threads=1)
+    whole = nation(3)
+    load(store, A, whole)
+    # Numbers of what is gone may be given anew, and what comes back has others.
+    load(store, A, {"Program": [{"id": "p0"}, {"id": "p9"}]}, allow_shrink=True)
+    load(store, A, {"SME": [{"id": "new"}], **whole} | {"SME": [{"id": "new"}, *reversed(whole["SME"])]})
+    found = store.changes_since(1)
+    assert {name: each.rows.to_pylist() for name, each in found.items()} == {
+        "SME": [{"change": "added", "key": "new"}]
+    }
     store.close()
 
 
@@ -129,3 +141,5 @@ def test_a_store_that_keeps_one_version_says_so(make_store: MakeStore) -> None:
     load(store, A, {"Agency": [{"id": "a"}]})
     with pytest.raises(VersionGone):
         store.at(7)
+    with pytest.raises(VersionGone):
+        store.changes_since(7)

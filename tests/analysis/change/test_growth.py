@@ -10,7 +10,7 @@ import pytest
 from ecograph.analysis.change import find_moment, grow_between_versions, grow_between_years, institutions
 from ecograph.graph import Ecosystem, open_ecosystem
 from ecograph.model import MODEL
-from ecograph.store import changes_between, open_store
+from ecograph.store import open_store
 from tests.ecosystems import ecosystem, fill
 
 JOINED, FINANCED = "SME PARTICIPATED_IN Program", "SME FINANCED_BY FundingSource"
@@ -122,7 +122,7 @@ def test_growth_between_versions_is_as_the_stores_say(tmp_path: Path) -> None:
     earlier = store.at(1)
     names = tuple(institutions(open_ecosystem(each)) for each in (earlier, store))
     growth = grow_between_versions(
-        earlier.counts(), store.counts(), changes_between(earlier, store), (names[0], names[1])
+        earlier.counts(), store.counts(), store.changes_since(1), (names[0], names[1])
     )
     assert {(each.key, each.name.en, each.came) for each in growth.members} == {
         ("d", "D", False),
