@@ -24,11 +24,10 @@ from ecograph.store import KindChanges
 
 router = APIRouter(tags=["changes"])
 Since = Annotated[
-    int | date,
+    Annotated[int, Field(ge=0, le=2**31)] | date,
     Query(
-        ge=0,
         description="The version that you hold, or a day (ISO 8601) before which you read everything.",
-        examples=[1, "2025-10-01"],
+        examples=[1],
     ),
 ]
 
@@ -120,7 +119,13 @@ def list_changes(asked: Asking, since: Since) -> Response:
 def list_changed_findings(
     asked: Asking,
     since: Since,
-    analysis: Annotated[AnalysisName, Query(description="The analysis, asked as it is by default.")],
+    analysis: Annotated[
+        AnalysisName,
+        Query(
+            description="The analysis, asked as it is by default.",
+            openapi_examples={"gaps": {"value": "reach-gaps"}},
+        ),
+    ],
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
