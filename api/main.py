@@ -15,7 +15,18 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, nodes, overlaps, pages, parts, what_if
+from api.routers import (
+    changes,
+    data,
+    double_service,
+    findings,
+    health,
+    nodes,
+    overlaps,
+    pages,
+    parts,
+    what_if,
+)
 from api.security import Gate
 from api.telling import tell_problems
 from ecograph import __version__
@@ -67,6 +78,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     version = APIRouter(prefix="/v1", responses=describe("request", "not-ready"))
     for router in (
         data.router,
+        changes.router,
         nodes.router,
         findings.router,
         overlaps.router,
