@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 
-from ecograph.analysis.nulls.trades import draw_matrices
+from ecograph.analysis.nulls.trades import Biadjacency, draw_matrices
 from ecograph.analysis.verification.bench import NULL_SEEDS, SEEDS, find_exact_interval
 from ecograph.analysis.verification.best_power import find_best_power
 from ecograph.analysis.verification.simulated_overlaps import (
@@ -15,7 +15,6 @@ from ecograph.analysis.verification.simulated_overlaps import (
     Drawn,
     Portfolio,
     Sizes,
-    as_matrix,
     draw,
     report,
 )
@@ -101,9 +100,14 @@ def bench_null_overlaps(seeds: int = NULL_SEEDS) -> Iterator[OverlapSilence]:
     """
     portfolio = Portfolio()
     first = draw(portfolio, np.random.default_rng(1))
-    clients = [np.flatnonzero(row).tolist() for row in first.clients]
-    shuffles = draw_matrices(clients, seeds, np.random.default_rng(2))
-    named = [bool(report(as_matrix(each, portfolio.enterprises), first.region)) for each in shuffles]
+    program, enterprise = np.nonzero(first.clients)
+    named = []
+    for node in draw_matrices(
+        Biadjacency(program, enterprise, first.region), seeds, np.random.default_rng(2)
+    ):
+        shuffled = np.zeros_like(first.clients)
+        shuffled[node, enterprise] = True
+        named.append(bool(report(shuffled, first.region)))
     yield _silence(SHUFFLED, named)
     apart = [draw(Portfolio(regions=REGIONS), np.random.default_rng((seed, 3))) for seed in range(seeds)]
     yield _silence(STRATIFIED, [bool(report(each.clients, each.region)) for each in apart])

@@ -4,7 +4,6 @@ Enterprises differ in how often they take part, programs in how many they serve,
 what makes large programs share clients without any overlap.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,11 +107,3 @@ def report(clients: NDArray[np.bool_], strata: NDArray[np.int64]) -> frozenset[t
     held = hold_against_chance(model, count_shared_clients(found), LEVEL)
     named = np.flatnonzero((held.q <= LEVEL) & (held.shared >= NAMED_FROM) & (held.shared > held.expected))
     return frozenset((int(held.first[at]), int(held.second[at])) for at in named)
-
-
-def as_matrix(drawn: Sequence[set[int]], enterprises: int) -> NDArray[np.bool_]:
-    """Return sets of clients as a matrix (programs x enterprises)."""
-    matrix = np.zeros((len(drawn), enterprises), np.bool_)
-    for program, clients in enumerate(drawn):
-        matrix[program, list(clients)] = True
-    return matrix
