@@ -45,7 +45,8 @@ def _refined_normal(matrix: NDArray[np.int64]) -> NDArray[np.float64]:
     skewness = alike @ (both * (1 - both) * (1 - 2 * both)) / spread**3
     below = ((matrix @ matrix.T)[first, second] - 0.5 - alike @ both) / spread
     lower = stats.norm.cdf(below) + skewness * (1 - below**2) * stats.norm.pdf(below) / 6
-    return 1 - np.clip(lower, 0, 1)
+    upper: NDArray[np.float64] = 1 - np.clip(lower, 0, 1)
+    return upper
 
 
 def _cells() -> list[float]:
@@ -61,7 +62,8 @@ def _trials() -> list[float]:
 
 
 def _drawn(matrix: NDArray[np.int64], draws: int) -> NDArray[np.float64]:
-    links = Biadjacency(*np.nonzero(matrix), np.zeros(matrix.shape[1], np.int64))
+    rows, columns = np.nonzero(matrix)
+    links = Biadjacency(rows, columns, np.zeros(matrix.shape[1], np.int64))
     pairs = np.triu_indices(len(matrix), 1)
     return estimate_upper_tails(links, *pairs, draws, np.random.default_rng(1)).p
 

@@ -98,12 +98,16 @@ def draw(portfolio: Portfolio, rng: np.random.Generator) -> Drawn:
 
 def report(clients: NDArray[np.bool_], strata: NDArray[np.int64]) -> frozenset[tuple[int, int]]:
     """Return the pairs that the test names."""
-    enterprises, programs = np.nonzero(clients.T)
-    counts = np.bincount(enterprises, minlength=clients.shape[1])
-    nodes = tuple(("Program", str(number)) for number in range(len(clients)))
-    indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    found = Clients(nodes, indptr, programs.astype(np.int32), Confidence.READ)
+    found = as_clients(clients)
     model = fit_strata(find_degree_classes(found, strata))
     held = hold_against_chance(model, count_shared_clients(found), LEVEL)
     named = np.flatnonzero((held.q <= LEVEL) & (held.shared >= NAMED_FROM) & (held.shared > held.expected))
     return frozenset((int(held.first[at]), int(held.second[at])) for at in named)
+
+
+def as_clients(clients: NDArray[np.bool_]) -> Clients:
+    """Return a matrix (programs x enterprises) as clients of programs."""
+    _, programs = np.nonzero(clients.T)
+    nodes = tuple(("Program", str(number)) for number in range(len(clients)))
+    indptr = np.concatenate([[0], np.cumsum(clients.sum(axis=0))]).astype(np.int32)
+    return Clients(nodes, indptr, programs.astype(np.int32), Confidence.READ)

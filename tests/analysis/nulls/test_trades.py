@@ -14,8 +14,9 @@ from tests.analysis.nulls.matrices import classes
 M = np.array([[1, 0, 1, 1], [0, 1, 0, 0], [1, 0, 0, 1]])
 
 
-def links(matrix: NDArray[np.integer]) -> Biadjacency:
-    return Biadjacency(*np.nonzero(matrix), np.zeros(matrix.shape[1], np.int64))
+def links(matrix: NDArray[np.integer] | NDArray[np.bool_]) -> Biadjacency:
+    rows, columns = np.nonzero(matrix)
+    return Biadjacency(rows, columns, np.zeros(matrix.shape[1], np.int64))
 
 
 def draw_all(blocks: list[NDArray[np.int64]], draws: int, seed: int) -> list[NDArray[np.int64]]:
