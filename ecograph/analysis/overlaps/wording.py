@@ -40,6 +40,10 @@ CAUSES: Mapping[str, Text] = {
         "บริการต่างกัน และลูกค้าร่วมตั้งแต่สี่ในห้าได้รับจากฝ่ายหนึ่งก่อนอีกฝ่าย",
     ),
     "names": Text("names alike, and nearly the same clients", "ชื่อคล้ายกันและลูกค้าเกือบทั้งหมดเป็นรายเดียวกัน"),
+    "attributes": Text(
+        "by theme, place and year alone, not by shared clients",
+        "พิจารณาจากประเด็น พื้นที่ และปีเท่านั้น มิใช่ลูกค้าร่วม",
+    ),
     "services": Text("no service in common on record", "ไม่มีบริการที่เหมือนกันในข้อมูล"),
 }
 SENTENCE = Text(
