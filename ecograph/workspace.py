@@ -31,7 +31,7 @@ from ecograph.analysis.links import (
     find_missing_partnerships,
     find_placements,
 )
-from ecograph.analysis.overlaps import find_overlaps
+from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
 from ecograph.analysis.results import (
     find_alignment,
     find_crosswalk,
@@ -69,6 +69,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "communities": find_communities,
     "placements": find_placements,
     "overlaps": find_overlaps,
+    "fragmentation": find_fragmentation,
     "results": find_results,
     "kpi-lint": find_kpi_faults,
     "kpi-alignment": find_alignment,
