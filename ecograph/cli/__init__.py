@@ -22,6 +22,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     quality,
     reporting,
     results_annex,
+    screening,
     serving,
     verification,
     viewing,
