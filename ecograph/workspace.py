@@ -30,6 +30,7 @@ from ecograph.analysis.links import (
     find_placements,
 )
 from ecograph.analysis.overlaps import find_overlaps
+from ecograph.analysis.referral.referrals import find_referrals
 from ecograph.analysis.referral.roster import find_roster_fit
 from ecograph.analysis.results import find_alignment, find_kpi_faults, find_results
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
@@ -59,6 +60,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "communities": find_communities,
     "placements": find_placements,
     "overlaps": find_overlaps,
+    "referrals": find_referrals,
     "roster-fit": find_roster_fit,
     "results": find_results,
     "kpi-lint": find_kpi_faults,

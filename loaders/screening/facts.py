@@ -1,6 +1,6 @@
 """What is known of applicants: what they state, and of those found by id, with consent, the records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class Registry:
         sure = checked.whole and checked.match.by is MatchedBy.ID
         at = self._ecosystem.smes.position(checked.match.key) if sure else None
         node = self._store.node("SME", checked.match.key) if at is not None else None
-        recorded: dict[str, Any] = dict(node.properties) if node else {}
+        recorded: Mapping[str, Any] = node.properties if node else {}
         industries = self._placed(checked.applicant.industries, self._industries)
         area = self._areas.get(checked.applicant.place, UNKNOWN)
         needs = checked.applicant.needs
@@ -78,7 +78,7 @@ class Registry:
         targets = self._ecosystem.smes.links[NEEDED].targets
         return tuple(targets[place] for place in self._linked(NEEDED, at))
 
-    def _size(self, known: dict[str, Any], industries: tuple[int, ...]) -> tuple[int, Text | None]:
+    def _size(self, known: Mapping[str, Any], industries: tuple[int, ...]) -> tuple[int, Text | None]:
         """Return the size class and what tells it.
 
         Where the rule depends on an industry that is not known, the class is told only if it is the same

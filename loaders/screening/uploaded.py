@@ -1,10 +1,9 @@
 """The file of applicants as it was given, to be handed back: a workbook of which nothing is read anew."""
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -86,7 +85,7 @@ def put(cell: Cell, value: object) -> None:
         put(cell, str(value))
 
 
-def _copied(sheets: dict[str, Iterable[list[Any]]] | dict[str, list[list[object]]], path: Path) -> Workbook:
+def _copied(sheets: Mapping[str, Iterable[Sequence[object]]], path: Path) -> Workbook:
     """Return a new workbook with the cells of a file that has none of the kind that can be edited."""
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -132,7 +132,7 @@ def test_a_roster_adds_up(nation: Ecosystem) -> None:
     # E00 to E06 without E02, which was refused: skills, cash, skills, cash, unknown, skills.
     assert (counts["stating"], counts["matched"], counts["share"]) == (5, 3, 0.6)
     rows = {row[0]: row[1:] for row in finding.evidence.rows}
-    assert rows["need"] == (3, 2, 1)
+    assert [int(number) for number in rows["need"]] == [3, 2, 1]
     assert np.isclose(finding.effect or 0, 0.6)
 
 

@@ -173,7 +173,7 @@ def find_offers(
     answered = {key: frozenset(relations.sources[ANSWERED].get(key, ())) for key in service_keys}
     # A service that is on record for no need may answer any.
     closed = np.array([bool(answered[key]) for key in service_keys], np.bool_)
-    asks_need = services.any(axis=1) & ~(services & ~closed).any(axis=1)
+    asks_need = np.asarray(services.any(axis=1) & ~(services & ~closed).any(axis=1), np.bool_)
     sizes, asks_size = _sizes(ecosystem, relations, members)
     targeted = [bool(relations.targets[TARGETS[kind]].get(key)) for kind, key in members]
     offers = Offers(
