@@ -32,6 +32,8 @@ from ecograph.analysis.links import (
     find_placements,
 )
 from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
+from ecograph.analysis.referral.referrals import find_referrals
+from ecograph.analysis.referral.roster import find_roster_fit
 from ecograph.analysis.results import (
     find_alignment,
     find_crosswalk,
@@ -70,6 +72,8 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "placements": find_placements,
     "overlaps": find_overlaps,
     "fragmentation": find_fragmentation,
+    "referrals": find_referrals,
+    "roster-fit": find_roster_fit,
     "results": find_results,
     "kpi-lint": find_kpi_faults,
     "kpi-alignment": find_alignment,

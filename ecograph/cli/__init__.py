@@ -26,6 +26,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     reporting,
     results_annex,
     saving,
+    screening,
     serving,
     supplying,
     verification,
