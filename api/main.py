@@ -15,7 +15,19 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, linking, nodes, pages, parts, what_if
+from api.routers import (
+    changes,
+    data,
+    double_service,
+    findings,
+    health,
+    linking,
+    nodes,
+    overlaps,
+    pages,
+    parts,
+    what_if,
+)
 from api.security import Gate
 from api.telling import tell_problems
 from ecograph import __version__
@@ -67,8 +79,10 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     version = APIRouter(prefix="/v1", responses=describe("request", "not-ready"))
     for router in (
         data.router,
+        changes.router,
         nodes.router,
         findings.router,
+        overlaps.router,
         double_service.router,
         parts.router,
         linking.router,

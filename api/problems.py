@@ -70,6 +70,14 @@ CODES: Mapping[str, Sort] = {
         Text("The cursor is of an earlier version", "ตัวชี้หน้าเป็นของข้อมูลรุ่นก่อน"),
         Text("Begin at the first page.", "เริ่มที่หน้าแรก"),
     ),
+    "version-gone": Sort(
+        410,
+        Text("The version is not kept", "ไม่มีข้อมูลรุ่นนี้แล้ว"),
+        Text(
+            "Read everything anew; `kept` of /v1/changes names the versions there are.",
+            "อ่านข้อมูลใหม่ทั้งหมด รุ่นที่ยังมีอยู่ระบุใน `kept` ของ /v1/changes",
+        ),
+    ),
     "body-too-large": Sort(
         413,
         Text("The body is too large", "เนื้อหาคำขอใหญ่เกินไป"),

@@ -270,6 +270,16 @@ def reporting(ecosystem: Ecosystem, year: int | None) -> frozenset[tuple[str, st
     return frozenset(found)
 
 
+def silent_agencies(ecosystem: Ecosystem) -> list[str]:
+    """Return the agencies that run a program and have no participant on record."""
+    links = ecosystem.smes.links["SME PARTICIPATED_IN Program"]
+    joined = {links.targets[at] for at in np.unique(links.indices).tolist()}
+    run: dict[str, set[str]] = {}
+    for (_, agency), (_, program), _ in ecosystem.edges("Agency RUNS Program"):
+        run.setdefault(agency, set()).add(program)
+    return sorted(agency for agency, programs in run.items() if not programs & joined)
+
+
 NOTHING_ON_RECORD = Text(
     "No participation or finance is on record: reach is unknown, not zero.",
     "ไม่มีข้อมูลการเข้าร่วมหรือการได้รับเงินทุน จึงไม่ทราบการเข้าถึง มิใช่ศูนย์",
