@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from ecograph.pages.country_pages import CountryPages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
+from ecograph.pages.link_pages import LinkPages
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
 from ecograph.pages.overlap_pages import OverlapPages
 from ecograph.pages.plan_pages import PlanPages
@@ -12,7 +13,7 @@ from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, OverlapPages, ResultPages, PlanPages):
+class Site(CountryPages, GapPages, NetworkPages, OverlapPages, LinkPages, ResultPages, PlanPages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -64,6 +65,9 @@ class Site(CountryPages, GapPages, NetworkPages, OverlapPages, ResultPages, Plan
             "map": self.map,
             "heatmap": self.heatmap,
             "network": self.network,
+            "links": self.linking,
+            "exchanges": self.exchanges,
+            "funding": self.funding,
             "report": self.report,
             "results": self.results,
             "plans": self.plans,
