@@ -107,6 +107,12 @@ def show_overlaps_of(shown: Asking, level: Key, theme: Narrowing = "", agency: N
     return shown.answer(Page("overlaps", level, narrowed=_narrowed(theme=theme, agency=agency)))
 
 
+@router.api_route("/double-service", methods=READING)
+def show_double_service(shown: Asking, agency: Narrowing = "") -> Response:
+    """Show what each agency has to check."""
+    return shown.answer(Page("double-service", narrowed=_narrowed(agency=agency)))
+
+
 @router.api_route("/pair/{id}", methods=READING)
 def show_pair(
     shown: Asking,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ecograph.pages.country_pages import CountryPages
+from ecograph.pages.double_service_pages import DoubleServicePages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
@@ -10,7 +11,7 @@ from ecograph.pages.overlap_pages import OverlapPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, OverlapPages):
+class Site(CountryPages, GapPages, NetworkPages, OverlapPages, DoubleServicePages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -54,10 +55,13 @@ class Site(CountryPages, GapPages, NetworkPages, OverlapPages):
         """
         if page.sort == "neighbourhood":
             return self.neighbourhood((page.kind, page.key), hops, limit, more)
-        if page.sort == "overlaps":
-            return self.overlaps(page)
-        if page.sort == "pair":
-            return self.pair(page)
+        narrowed: dict[Sort, Callable[[Page], str]] = {
+            "overlaps": self.overlaps,
+            "pair": self.pair,
+            "double-service": self.double_service,
+        }
+        if page.sort in narrowed:
+            return narrowed[page.sort](page)
         alone: dict[Sort, Callable[[], str]] = {
             "map": self.map,
             "heatmap": self.heatmap,

@@ -41,6 +41,8 @@ def view(demo: Path, *arguments: str) -> dict[str, str]:
         (["corridor", "POL-1-DIGITAL", "--year", "2024"], "fiscal year 2024"),
         (["corridor", "POL-8-FINANCE", "--population", "areas"], "figures of areas"),
         (["map"], '<svg class="map"'),
+        (["overlaps", "--level", "program", "--theme", "POL-1-DIGITAL"], "โครงการ"),
+        (["double-service", "--year", "2024"], "มิใช่ข้อสรุปว่ามีความผิด"),
     ],
 )
 def test_a_page_is_written_and_marked(demo: Path, command: list[str], holds: str) -> None:
@@ -68,8 +70,8 @@ def pages(demo: Path) -> dict[str, str]:
 
 
 def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -> None:
-    sorts = ("map", "heatmap", "network", "report", "sheet", "corridor", "neighbourhood", "finding")
-    assert {name.split("-")[0] for name in pages} == set(sorts)
+    sorts = {"map", "heatmap", "network", "overlaps", "pair", "double", "report", "sheet", "corridor"}
+    assert {name.split("-")[0] for name in pages} == sorts | {"neighbourhood", "finding"}
     led_to: set[str] = set()
     waiting = ["map-synthetic.html"]
     while waiting:

@@ -24,6 +24,7 @@ SHOWN = (
     "/network",
     "/overlaps",
     "/overlaps/Program",
+    "/double-service",
     "/report",
     "/quality",
     "/sheet/INDUSTRY-REFORM%3APOL-1-DIGITAL",
@@ -158,7 +159,9 @@ def test_more_neighbours_are_one_link_away(site: str, browser: Tab) -> None:
     assert browser.page.locator("#shown tr[data-node]").count() > before
 
 
-@pytest.mark.parametrize("path", ["/", "/heatmap", "/network", "/overlaps", "/corridor/economic%3ACOR-NEEC"])
+@pytest.mark.parametrize(
+    "path", ["/", "/heatmap", "/network", "/overlaps", "/double-service", "/corridor/economic%3ACOR-NEEC"]
+)
 def test_every_control_is_reached_by_keyboard_and_seen_to_be(site: str, browser: Tab, path: str) -> None:
     browser.open(f"{site}{path}?lang=en")
     drawn(browser)
