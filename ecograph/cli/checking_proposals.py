@@ -1,5 +1,6 @@
 """The command that holds a planned program against what exists: check-proposal."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,10 @@ from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.identity import log_of
 from ecograph.cli.results import write_csv
+from ecograph.cli.viewing import WROTE, save_page
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
+from ecograph.pages import Site, read_material
 from loaders.planned import read_planned
 
 TITLE = Text(
@@ -34,6 +37,7 @@ def check_proposal(
     file: Annotated[Path, typer.Argument(help="The plan: a TOML file, or a template of programs.")],
     limit: Annotated[int, typer.Option(min=1, help="How many programs to show at the most.")] = MOST,
     csv: OutputFile = None,
+    page: Annotated[Path | None, typer.Option(help="Write the answer as a page to this file, too.")] = None,
 ) -> None:
     """Hold a planned program against what exists: what it shares with which program, and whom to ask.
 
@@ -49,6 +53,10 @@ def check_proposal(
             identities=log_of(here),
             secret=here.settings.secret(),
         )
+        if page is not None:
+            site = Site(read_material(workspace), datetime.now(UTC).date(), here.language)
+            written = save_page(workspace, page, site.answer_proposal(planned))
+            here.notices.print(f"{here.say(WROTE)} {written}", markup=False)
     result = check(ecosystem, planned)
     here.show(result.to_dict(), _table(here, result, planned.name, limit), data_kind=result.data_kind)
     if not here.json:

@@ -222,11 +222,16 @@ def _site(
     )
 
 
-def _write(here: Session, workspace: Workspace, output: Path, page: str) -> None:
-    """Write a page, and say where; the name of a page on made-up data says so."""
-    data_kind = workspace.ecosystem.data_kind
-    written = marked_output(output, data_kind)
+def save_page(workspace: Workspace, output: Path, page: str) -> Path:
+    """Write a page, and return where; the name of a page on made-up data says so."""
+    written = marked_output(output, workspace.ecosystem.data_kind)
     need_folder(written)
     written.write_text(page, encoding="utf-8")
-    here.show({"page": str(written), "data_kind": data_kind})
+    return written
+
+
+def _write(here: Session, workspace: Workspace, output: Path, page: str) -> None:
+    """Write a page, and say where."""
+    written = save_page(workspace, output, page)
+    here.show({"page": str(written), "data_kind": workspace.ecosystem.data_kind})
     here.notices.print(f"{here.say(WROTE)} {written}", markup=False)

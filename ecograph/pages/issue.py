@@ -24,6 +24,7 @@ SHORT: Mapping[Sort, Text] = {
     "network": Text("Network", "เครือข่าย"),
     "overlaps": Text("Overlaps", "การทับซ้อน"),
     "double-service": Text("Double service", "บริการซ้ำ"),
+    "check-proposal": Text("Check a plan", "ตรวจแผนโครงการ"),
     "report": Text("Report", "รายงาน"),
     "quality": Text("Data quality", "คุณภาพข้อมูล"),
 }
@@ -77,7 +78,9 @@ class Issue:
     @cached_property
     def alone(self) -> tuple[Sort, ...]:
         """The pages of which there is one, in the order in which they are led to."""
-        left_out = () if self.material.quality is not None else ("quality",)
+        left_out = [] if self.material.quality is not None else ["quality"]
+        # Where pages stand alone, nobody is there to answer a form.
+        left_out += ["check-proposal"] if self.command else []
         return tuple(sort for sort in SHORT if sort not in left_out)
 
     @cached_property

@@ -8,10 +8,11 @@ from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
 from ecograph.pages.overlap_pages import OverlapPages
+from ecograph.pages.proposal_pages import ProposalPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, OverlapPages, DoubleServicePages):
+class Site(CountryPages, GapPages, NetworkPages, OverlapPages, DoubleServicePages, ProposalPages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -59,6 +60,7 @@ class Site(CountryPages, GapPages, NetworkPages, OverlapPages, DoubleServicePage
             "overlaps": self.overlaps,
             "pair": self.pair,
             "double-service": self.double_service,
+            "check-proposal": self.check_proposal,
         }
         if page.sort in narrowed:
             return narrowed[page.sort](page)

@@ -134,3 +134,15 @@ def test_own_boundaries_and_none_that_can_be_read(demo: Path) -> None:
         )
         assert refused.exit_code == 1
         assert str(shapes) in str(refused.exception)
+
+
+def test_the_answer_to_a_plan_is_a_page_too(demo: Path) -> None:
+    plan = demo / "plan.toml"
+    plan.write_text('name = "ที่ปรึกษา"\nservices = ["SVC-CONSULT"]\nclients = 40\n', encoding="utf-8")
+    command = ["--store", str(demo / "store"), "--json", "check-proposal", str(plan)]
+    done = RUN.invoke(app, [*command, "--page", str(demo / "plan.html")])
+    assert done.exit_code == 0, (done.output, done.exception)
+    html = (demo / "plan-synthetic.html").read_text(encoding="utf-8")
+    assert "จะทับซ้อน" in html
+    assert "<form" not in html
+    assert json.loads(done.stdout)["findings"]
