@@ -15,7 +15,7 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, nodes, pages, parts
+from api.routers import data, double_service, findings, health, nodes, pages, parts, results
 from api.security import Gate
 from api.telling import tell_problems
 from ecograph import __version__
@@ -65,7 +65,14 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
     version = APIRouter(prefix="/v1", responses=describe("request", "not-ready"))
-    for router in (data.router, nodes.router, findings.router, double_service.router, parts.router):
+    for router in (
+        data.router,
+        nodes.router,
+        findings.router,
+        double_service.router,
+        results.router,
+        parts.router,
+    ):
         version.include_router(router)
     app.include_router(health.router)
     app.include_router(version)
