@@ -15,7 +15,19 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, nodes, pages, parts, results
+from api.routers import (
+    changes,
+    data,
+    double_service,
+    findings,
+    health,
+    nodes,
+    overlaps,
+    pages,
+    parts,
+    results,
+    what_if,
+)
 from api.security import Gate
 from api.telling import tell_problems
 from ecograph import __version__
@@ -67,11 +79,14 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     version = APIRouter(prefix="/v1", responses=describe("request", "not-ready"))
     for router in (
         data.router,
+        changes.router,
         nodes.router,
         findings.router,
+        overlaps.router,
         double_service.router,
         results.router,
         parts.router,
+        what_if.router,
     ):
         version.include_router(router)
     app.include_router(health.router)

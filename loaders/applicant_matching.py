@@ -68,18 +68,22 @@ class _Names:
     def find(self, applicant: Applicant, *, scoped_only: bool) -> tuple[str, float] | None:
         """Return the key of the enterprise that an applicant is most like, and how alike the names are."""
         wanted = self._compared(str(applicant.properties.get("name") or ""))
-        same = [(at, 1.0) for at in self._by_name.get(wanted, ())] if wanted else []
-        same += [(at, 1.0) for at in self._by_hash.get(hash_of(applicant.key), ())]
+        spelt = [*(self._by_name.get(wanted, ()) if wanted else ())]
+        spelt += self._by_hash.get(hash_of(applicant.key), ())
+        same = [(at, 1.0) for at in spelt if self._named.scoped[at] or not scoped_only]
         if not same and wanted and applicant.place:
             at = self._by_place.get(self._place(applicant.place), [])
-            choices = {place: self._texts[place] for place in at if self._texts[place]}
+            choices = {
+                place: self._texts[place]
+                for place in at
+                if self._texts[place] and (self._named.scoped[place] or not scoped_only)
+            }
             near = process.extract(
                 wanted, choices, scorer=fuzz.ratio, score_cutoff=100 * LEAST_NAME, limit=None
             )
             same = [(place, score / 100) for _, score, place in near]
-        keys = [(self._named.keys[at].as_py(), likeness, at) for at, likeness in same]
-        allowed = [(key, likeness) for key, likeness, at in keys if not scoped_only or self._named.scoped[at]]
-        return min(allowed, key=lambda pair: (-pair[1], pair[0]), default=None)
+        keys = [(self._named.keys[at].as_py(), likeness) for at, likeness in same]
+        return min(keys, key=lambda pair: (-pair[1], pair[0]), default=None)
 
     @cached_property
     def _named(self) -> Named:

@@ -10,6 +10,8 @@ Sort = Literal[
     "map",
     "heatmap",
     "network",
+    "overlaps",
+    "double-service",
     "report",
     "results",
     "plans",
@@ -18,16 +20,21 @@ Sort = Literal[
     "corridor",
     "neighbourhood",
     "finding",
+    "pair",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a set: its sort, and the node or finding that it is about, where it is about one."""
+    """A page of a set: its sort, and the node or finding that it is about, where it is about one.
+
+    `narrowed` is what else is asked of it, as names and values.
+    """
 
     sort: Sort
     key: str = ""
     kind: str = ""
+    narrowed: tuple[tuple[str, str], ...] = ()
 
 
 Address = Callable[[Page], str]

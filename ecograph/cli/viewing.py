@@ -1,4 +1,4 @@
-"""Commands that write pages to look at: view network, neighbourhood, heatmap, corridor, map, all."""
+"""Commands that write pages to look at: view network, neighbourhood, heatmap, overlaps, map, all ..."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,10 +10,13 @@ import typer
 from ecograph.analysis.question import Population
 from ecograph.cli.app import Session, app, marked_output, need_folder, session
 from ecograph.cli.asking import find_node
+from ecograph.cli.overlaps import LEVELS
+from ecograph.cli.overlaps import Level as OverlapLevel
 from ecograph.cli.reporting import Scheme, Year
 from ecograph.model import DataKind, Text
 from ecograph.pages import FileAddress, Site, read_material, read_shapes
 from ecograph.pages.addresses import file_of
+from ecograph.state.questions import Questions
 from ecograph.workspace import Workspace
 from visualisations.address import Page
 from visualisations.layers import MOST
@@ -120,6 +123,43 @@ def area_map(
         write_page(here, workspace, output, make_site(here, workspace, scheme, year, shapes=shapes).map())
 
 
+@view.command()
+def overlaps(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("overlaps.html"),
+    level: Annotated[OverlapLevel, typer.Option(help="What is compared.")] = OverlapLevel.agency,
+    theme: Annotated[str, typer.Option(help="Only support that addresses this theme (key).")] = "",
+    agency: Annotated[str, typer.Option(help="Only pairs of this agency (key).")] = "",
+    year: Year = None,
+) -> None:
+    """Show who shares clients with whom as a matrix, and which pairs share more than by chance.
+
+    Example: ecograph view overlaps --level program --year 2024
+    """
+    here = session(context)
+    narrowed = tuple((name, key) for name, key in (("theme", theme), ("agency", agency)) if key)
+    with here.open() as workspace:
+        page = Page("overlaps", LEVELS[level], narrowed=narrowed)
+        write_page(here, workspace, output, make_site(here, workspace, year=year).overlaps(page))
+
+
+@view.command()
+def pair(
+    context: typer.Context,
+    finding: Annotated[str, typer.Argument(help="The id of an overlap, or the beginning of it.")],
+    output: Annotated[Path | None, typer.Option("--output", help="The file to write.")] = None,
+) -> None:
+    """Draw what a pair that shares clients has in common, and what its rung rests on.
+
+    Example: ecograph view pair overlap-253a7a0ace23
+    """
+    here = session(context)
+    with here.open() as workspace:
+        asked = Questions(here.settings.store_url, here.settings.home).recall()
+        page = make_site(here, workspace).evidence(finding, asked)
+        write_page(here, workspace, output or Path(file_of(Page("pair", finding), DataKind.REAL)), page)
+
+
 @view.command(name="all")
 def everything(
     context: typer.Context,
@@ -127,7 +167,7 @@ def everything(
     scheme: Scheme = "economic",
     year: Year = None,
 ) -> None:
-    """Write all pages, linked: map, heat map, network, report; themes, corridors, agencies, findings.
+    """Write all pages, linked: map, heat map, network, overlaps, report; themes, corridors, agencies ...
 
     Example: ecograph view all --to pages
     """
@@ -135,7 +175,7 @@ def everything(
     to.mkdir(parents=True, exist_ok=True)
     with here.open() as workspace:
         alone = make_site(here, workspace, scheme, year)
-        pages = [*alone.pages(), *alone.around(), *alone.findings()]
+        pages = [*alone.pages(), *alone.around(), *alone.findings(), *alone.pairs()]
         data_kind = alone.material.ecosystem.data_kind
         site = replace(alone, address=FileAddress(data_kind, frozenset(pages)))
         written = [to / file_of(page, data_kind) for page in pages]

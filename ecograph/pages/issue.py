@@ -21,6 +21,7 @@ SHORT: Mapping[Sort, Text] = {
     "map": Text("Map", "แผนที่"),
     "heatmap": Text("Gaps by theme", "ช่องว่างรายประเด็น"),
     "network": Text("Network", "เครือข่าย"),
+    "overlaps": Text("Overlaps", "การทับซ้อน"),
     "report": Text("Report", "รายงาน"),
     "results": Text("Results", "เป้าหมายและผล"),
     "plans": Text("Plans", "แผนและกรอบนโยบาย"),

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from ecograph.pages.country_pages import CountryPages
-from ecograph.pages.finding_pages import FindingPages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
+from ecograph.pages.overlap_pages import OverlapPages
 from ecograph.pages.plan_pages import PlanPages
 from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, ResultPages, PlanPages, FindingPages):
+class Site(CountryPages, GapPages, NetworkPages, OverlapPages, ResultPages, PlanPages):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -56,6 +56,10 @@ class Site(CountryPages, GapPages, NetworkPages, ResultPages, PlanPages, Finding
         """
         if page.sort == "neighbourhood":
             return self.neighbourhood((page.kind, page.key), hops, limit, more)
+        if page.sort == "overlaps":
+            return self.overlaps(page)
+        if page.sort == "pair":
+            return self.pair(page)
         alone: dict[Sort, Callable[[], str]] = {
             "map": self.map,
             "heatmap": self.heatmap,

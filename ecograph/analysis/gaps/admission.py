@@ -133,7 +133,7 @@ def find_admission(
     by_location, says = locate(ecosystem, relations, members, year)
     cells = cells_of(ecosystem, place)
     where, at = _alike(np.vstack([by_location, cells]))
-    by_industry = _industries(ecosystem, relations, members)
+    by_industry = answer_industries(ecosystem, relations, members)
     what, kind_of = _alike(by_industry)
     sizes = _sizes(ecosystem, members)
     smes = ecosystem.smes
@@ -164,7 +164,7 @@ NEEDED = (*PLACED, *TARGETS.values())
 """The kinds of relationship that say whom something takes and where."""
 
 
-def _industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:
+def answer_industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:
     """Return whether members take each industry that enterprises have; the unknown one is last."""
     keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
     lineages = ecosystem.lineages
