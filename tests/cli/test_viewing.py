@@ -68,7 +68,18 @@ def pages(demo: Path) -> dict[str, str]:
 
 
 def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -> None:
-    sorts = ("map", "heatmap", "network", "report", "sheet", "corridor", "neighbourhood", "finding")
+    sorts = (
+        "map",
+        "heatmap",
+        "network",
+        "report",
+        "results",
+        "plans",
+        "sheet",
+        "corridor",
+        "neighbourhood",
+        "finding",
+    )
     assert {name.split("-")[0] for name in pages} == set(sorts)
     led_to: set[str] = set()
     waiting = ["map-synthetic.html"]
