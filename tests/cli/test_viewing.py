@@ -72,6 +72,8 @@ def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -
         "map",
         "heatmap",
         "network",
+        "overlaps",
+        "pair",
         "report",
         "results",
         "plans",
