@@ -25,6 +25,7 @@ from api.routers import (
     overlaps,
     pages,
     parts,
+    results,
     what_if,
 )
 from api.security import Gate
@@ -83,6 +84,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         findings.router,
         overlaps.router,
         double_service.router,
+        results.router,
         parts.router,
         what_if.router,
     ):

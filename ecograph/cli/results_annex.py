@@ -88,7 +88,7 @@ def results(
         annex = find_annex(workspace.ecosystem, year)
         foot = _foot(here, workspace, result) if xlsx else []
         if html is not None:
-            save_page(here, workspace, html, make_site(here, workspace, scheme, year).results())
+            save_page(here, workspace, html, make_site(here, workspace, scheme, year).results(whole=True))
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, {"year": year})
     here.show(_values(here, result, annex), _table(here, annex, year), data_kind=result.data_kind)
     if not here.json:

@@ -39,6 +39,9 @@ UNANSWERABLE = (
     "GET /v1/subgraph",
     "GET /v1/overlaps",
     "GET /v1/double-service",
+    "GET /v1/results",
+    "GET /v1/kpi-lint",
+    "GET /v1/crosswalk",
     "POST /v1/check-proposal",
     "POST /v1/what-if",
 )
