@@ -19,7 +19,14 @@ from visualisations.suppression import Cell, Shown, suppress
 
 MOST_CELLS = 1_000
 """The most rows of evidence that are protected together; the check of all of them costs their square."""
-COUNTED = ("eligible", "enterprises", "enterprises without", "not known", "enterprises with")
+COUNTED = (
+    "eligible",
+    "enterprises",
+    "enterprises without",
+    "not known",
+    "enterprises with",
+    "asking",
+)
 """Columns of evidence that count enterprises."""
 HIDDEN = Text("{where}: not shown, to protect small groups.", "{where}: ไม่แสดง เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก")
 

@@ -183,6 +183,50 @@ def double_service(
         write_page(here, workspace, output, make_site(here, workspace, year=year).double_service(pairs=pairs))
 
 
+@view.command()
+def links(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("links.html"),
+) -> None:
+    """Draw agencies that could work together, missing links dashed, with the reasons for each.
+
+    Example: ecograph view links --output links.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).linking())
+
+
+@view.command()
+def exchanges(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("exchanges.html"),
+) -> None:
+    """Show agencies by data sets: who holds which, who lacks it, and what is agreed.
+
+    Example: ecograph view exchanges --output exchanges.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).exchanges())
+
+
+@view.command()
+def funding(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("funding.html"),
+    scheme: Scheme = "economic",
+    year: Year = None,
+) -> None:
+    """Draw where money goes, by instrument, theme and corridor, and where the way to it breaks.
+
+    Example: ecograph view funding --year 2024 --output funding.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year).funding())
+
+
 @view.command(name="all")
 def everything(
     context: typer.Context,

@@ -6,6 +6,7 @@ from ecograph.pages.country_pages import CountryPages
 from ecograph.pages.double_service_pages import DoubleServicePages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
+from ecograph.pages.link_pages import LinkPages
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
 from ecograph.pages.overlap_pages import OverlapPages
 from ecograph.pages.plan_pages import PlanPages
@@ -21,6 +22,7 @@ class Site(
     OverlapPages,
     DoubleServicePages,
     ProposalPages,
+    LinkPages,
     ResultPages,
     PlanPages,
 ):
@@ -79,6 +81,9 @@ class Site(
             "map": self.map,
             "heatmap": self.heatmap,
             "network": self.network,
+            "links": self.linking,
+            "exchanges": self.exchanges,
+            "funding": self.funding,
             "report": self.report,
             "results": self.results,
             "plans": self.plans,
