@@ -65,7 +65,9 @@ def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], 
 
 
 def _borderline(p: NDArray[np.float64], level: float) -> NDArray[np.bool_]:
-    rejected = int(np.count_nonzero(adjusted(p) <= level))
-    threshold = level * (rejected or 1) / (len(p) or 1)
-    near: NDArray[np.bool_] = p <= threshold * BORDERLINE
+    # Of millions, only those below the level need to be in order to know how many are rejected.
+    small = np.sort(p[p <= level])
+    within = np.flatnonzero(small <= level * np.arange(1, len(small) + 1) / (len(p) or 1))
+    rejected = int(within[-1]) + 1 if len(within) else 1
+    near: NDArray[np.bool_] = p <= level * rejected / (len(p) or 1) * BORDERLINE
     return near
