@@ -38,7 +38,9 @@ class HeldPairs:
     exact: NDArray[np.bool_]
 
 
-def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], level: float) -> HeldPairs:
+def hold_against_chance(
+    model: ConfigurationModel, shared: NDArray[np.integer], level: float, fewest: int = 1
+) -> HeldPairs:
     """Test every two nodes that have clients; the cost is that of the expectation, and of exact tails.
 
     Parameters
@@ -48,8 +50,11 @@ def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], 
         diagonal holds the clients of each.
     level
         The false discovery rate up to which pairs will be reported.
+    fewest
+        Nodes with fewer clients are not tested. The null is given these numbers, so that what is left
+        out does not depend on what pairs share (Bourgon, Gentleman & Huber 2010).
     """
-    served = np.flatnonzero(shared.diagonal())
+    served = np.flatnonzero(shared.diagonal() >= fewest)
     left, right = np.triu_indices(len(served), 1)
     first, second = served[left], served[right]
     observed = shared[first, second].astype(np.int64)
