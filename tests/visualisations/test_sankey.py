@@ -1,5 +1,6 @@
 """Sankey diagrams: what flows in flows out, as broad as it is, and nothing overlaps."""
 
+import itertools
 import re
 
 import pytest
@@ -35,9 +36,9 @@ def test_nodes_of_a_column_stand_apart_inside_the_drawing() -> None:
     found = drawn()
     for column in range(3):
         nodes = [node for node in found.nodes if node.column == column]
-        for above, below in zip(nodes, nodes[1:], strict=False):
+        for above, below in itertools.pairwise(nodes):
             assert above.y + above.height < below.y
-        assert all(0 <= node.y and node.y + node.height <= found.height + 1e-9 for node in nodes)
+        assert all(node.y >= 0 and node.y + node.height <= found.height + 1e-9 for node in nodes)
         assert all(0 <= node.x <= WIDTH - NODE for node in nodes)
 
 
