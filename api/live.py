@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.bodies import Bodies
+from api.changes import Changes
 from api.enterprises import Enterprises
 from api.names import InstitutionNames
 from api.publishing import Published
@@ -37,6 +38,7 @@ class Snapshot:
     bodies: Bodies
     counts: Mapping[str, int]
     runs: Sequence[RunRecord]
+    changes: Changes
 
     @property
     def version(self) -> int:
@@ -180,5 +182,12 @@ def _read(workspace: Workspace, threshold: int) -> Snapshot:
     published = Published(ecosystem, workspace.answers, threshold)
     enterprises = Enterprises(store, ecosystem)
     return Snapshot(
-        ecosystem, enterprises, InstitutionNames(ecosystem), published, Bodies(), store.counts(), runs
+        ecosystem,
+        enterprises,
+        InstitutionNames(ecosystem),
+        published,
+        Bodies(),
+        store.counts(),
+        runs,
+        Changes(store, runs, published),
     )

@@ -15,7 +15,18 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, nodes, pages, parts
+from api.routers import (
+    changes,
+    data,
+    double_service,
+    findings,
+    health,
+    nodes,
+    overlaps,
+    pages,
+    parts,
+    what_if,
+)
 from api.security import Gate
 from api.telling import tell_problems
 from ecograph import __version__
@@ -65,7 +76,16 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
     version = APIRouter(prefix="/v1", responses=describe("request", "not-ready"))
-    for router in (data.router, nodes.router, findings.router, double_service.router, parts.router):
+    for router in (
+        data.router,
+        changes.router,
+        nodes.router,
+        findings.router,
+        overlaps.router,
+        double_service.router,
+        parts.router,
+        what_if.router,
+    ):
         version.include_router(router)
     app.include_router(health.router)
     app.include_router(version)

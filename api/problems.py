@@ -70,6 +70,14 @@ CODES: Mapping[str, Sort] = {
         Text("The cursor is of an earlier version", "ตัวชี้หน้าเป็นของข้อมูลรุ่นก่อน"),
         Text("Begin at the first page.", "เริ่มที่หน้าแรก"),
     ),
+    "version-gone": Sort(
+        410,
+        Text("The version is not kept", "ไม่มีข้อมูลรุ่นนี้แล้ว"),
+        Text(
+            "Read everything anew; `kept` of /v1/changes names the versions there are.",
+            "อ่านข้อมูลใหม่ทั้งหมด รุ่นที่ยังมีอยู่ระบุใน `kept` ของ /v1/changes",
+        ),
+    ),
     "body-too-large": Sort(
         413,
         Text("The body is too large", "เนื้อหาคำขอใหญ่เกินไป"),
@@ -118,6 +126,19 @@ CODES: Mapping[str, Sort] = {
         500,
         Text("The installation is not set up", "ยังไม่ได้ตั้งค่าการติดตั้ง"),
         Text("Whoever runs the server must see to its settings.", "ผู้ดูแลระบบต้องตรวจการตั้งค่า"),
+    ),
+    "busy": Sort(
+        503,
+        Text("The server is busy with another comparison", "เครื่องแม่ข่ายกำลังเปรียบเทียบรายการอื่น"),
+        Text("Try again soon.", "ลองใหม่อีกครั้งในไม่ช้า"),
+    ),
+    "too-long": Sort(
+        503,
+        Text("The comparison took too long", "การเปรียบเทียบใช้เวลานานเกินไป"),
+        Text(
+            "Compare fewer parts, or use `ecograph what-if`.",
+            "เปรียบเทียบน้อยส่วนลง หรือใช้คำสั่ง `ecograph what-if`",
+        ),
     ),
     "internal": Sort(
         500,

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +30,17 @@ class Publication:
 
 
 class Published:
-    """The results of one version as they are published."""
+    """The results of one version as they are published.
+
+    `comparing` is held while a change is held against what is: one at a time.
+    """
 
     def __init__(self, ecosystem: Ecosystem, answers: Answers, threshold: int) -> None:
         self.ecosystem = ecosystem
         self.threshold = threshold
         self._answers = answers
         self._lock = threading.Lock()
+        self.comparing = threading.Lock()
         self._kept: OrderedDict[str, Publication] = OrderedDict()
 
     def analyse(self, analysis: str, **parameters: Any) -> Publication:
@@ -92,6 +96,26 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
     if shown is not Shown.OPEN:
         _hide(values, finding)
     return values
+
+
+def publish_result(
+    publication: Publication, findings: Iterable[Finding], threshold: int, query: str
+) -> dict[str, Any]:
+    """Return what is said of a result, and some of its findings, each with the address that explains it."""
+    result = publication.result
+    return {
+        "analysis": result.analysis,
+        "parameters": dict(result.parameters),
+        "totals": dict(result.totals),
+        "untested": [{"en": text.en, "th": text.th} for text in result.untested],
+        "findings": [
+            {
+                **publish(finding, publication.shown[finding.id], threshold, whole=False),
+                "explain": f"/v1/findings/{finding.id}?{query}",
+            }
+            for finding in findings
+        ],
+    }
 
 
 def _hide(values: dict[str, Any], finding: Finding) -> None:

@@ -14,7 +14,7 @@ from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
 from ecograph.model import LANGUAGES, Language, Text
 from ecograph.pages import Material, RouteAddress, Site
-from ecograph.pages.site import NEIGHBOURS
+from ecograph.pages.network_pages import NEIGHBOURS
 from visualisations.address import Page
 
 PREPARED = 4

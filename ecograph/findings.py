@@ -7,9 +7,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from ecograph.model import Confidence, DataKind, Text
 
@@ -169,6 +171,17 @@ class AnalysisResult:
             "findings": [finding.to_dict() for finding in self.findings],
         }
 
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "AnalysisResult":
+        """Return the result that `to_dict` gave as values, also after they were JSON.
+
+        Raises
+        ------
+        ValueError
+            When they are of no result.
+        """
+        return _results().validate_python(values)
+
     def to_frame(self) -> pd.DataFrame:
         """Return a table, one row a finding: id, names, numbers, and a column for each count
         that the evidence holds. Unknown is missing (NaN), never 0. Without findings the
@@ -205,6 +218,11 @@ class AnalysisResult:
         ]
         frame = pd.DataFrame(rows).head(len(self.findings))
         return frame.astype(dict.fromkeys(("observed", "expected", "effect", "low", "high", "p", "q"), float))
+
+
+@cache
+def _results() -> TypeAdapter[AnalysisResult]:
+    return TypeAdapter(AnalysisResult)
 
 
 _NO_FINDING = Finding("", (), 0, Text("", ""), Method("", 0))

@@ -88,6 +88,10 @@ class Edition:
         """Return the address of the page about a finding; nothing where there is none."""
         return self.address(Page("finding", id))
 
+    def pair(self, id: str, narrowed: tuple[tuple[str, str], ...] = ()) -> str:
+        """Return the address of the evidence of a pair that shares clients; nothing where there is none."""
+        return self.address(Page("pair", id, narrowed=narrowed))
+
     @property
     def main(self) -> tuple[Link, ...]:
         """The pages that every page leads to, at its top."""

@@ -13,7 +13,7 @@ from api.live import Live
 from ecograph import __version__
 from ecograph.analysis.question import FIRST_YEAR, LAST_YEAR
 from ecograph.model import Language
-from ecograph.pages.site import NEIGHBOURS
+from ecograph.pages.network_pages import NEIGHBOURS
 from ecograph.settings import Settings
 from visualisations.address import Page, Sort
 from visualisations.layers import MOST
@@ -22,14 +22,15 @@ router = APIRouter(include_in_schema=False)
 
 BUDDHIST = 543
 """Years of the Buddhist era, as Thai readers type them, are so many more."""
-DRAWN = ("network", "neighbourhood")
+DRAWN = ("network", "neighbourhood", "pair")
 """Pages with a script of somebody else's: they run in a sandbox, apart from all else of this address."""
 READING = ["GET", "HEAD"]
-ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "quality")
+ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "results", "plans", "quality")
 """Pages of which there is one; the map is where the site begins."""
 ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
 """Pages about the one whose key follows."""
 Key = Annotated[str, Path(max_length=500)]
+Narrowing = Annotated[str, Query(max_length=500)]
 
 
 class Shown:
@@ -92,6 +93,33 @@ def show_surroundings(
 ) -> Response:
     """Show what surrounds a node."""
     return shown.answer(Page("neighbourhood", key, kind), hops, limit)
+
+
+@router.api_route("/overlaps", methods=READING)
+def show_overlaps(shown: Asking, theme: Narrowing = "", agency: Narrowing = "") -> Response:
+    """Show which agencies share clients with which."""
+    return shown.answer(Page("overlaps", narrowed=_narrowed(theme=theme, agency=agency)))
+
+
+@router.api_route("/overlaps/{level}", methods=READING)
+def show_overlaps_of(shown: Asking, level: Key, theme: Narrowing = "", agency: Narrowing = "") -> Response:
+    """Show which programs, or funds, share clients with which."""
+    return shown.answer(Page("overlaps", level, narrowed=_narrowed(theme=theme, agency=agency)))
+
+
+@router.api_route("/pair/{id}", methods=READING)
+def show_pair(
+    shown: Asking,
+    id: Key,
+    level: Narrowing = "",
+    theme: Narrowing = "",
+) -> Response:
+    """Show what a pair that shares clients rests on."""
+    return shown.answer(Page("pair", id, narrowed=_narrowed(level=level, theme=theme)))
+
+
+def _narrowed(**asked: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in asked.items() if value)
 
 
 def _show_alone(sort: Sort) -> Callable[[Shown], Response]:

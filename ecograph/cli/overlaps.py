@@ -49,6 +49,10 @@ def overlaps(
     theme: Annotated[str, typer.Option(help="Only what addresses this theme.")] = "",
     year: Annotated[int | None, typer.Option(help="Only this fiscal year (common era).")] = None,
     scheme: Annotated[str, typer.Option(help="The scheme of regions within which chance is reckoned.")] = "",
+    confirm: Annotated[
+        int | None,
+        typer.Option(min=0, help="Hold the pairs against so many matrices of exactly the same degrees."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many pairs to show at the most.")] = MOST,
     csv: OutputFile = None,
 ) -> None:
@@ -58,6 +62,8 @@ def overlaps(
     """
     here = session(context)
     parameters = {"level": LEVELS[level], "theme": theme, "year": year, "scheme": scheme}
+    if confirm is not None:
+        parameters["confirm"] = confirm
     with here.open() as workspace:
         result = workspace.analyse(ANALYSIS, **parameters)
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, parameters)

@@ -128,15 +128,21 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS, of: Simulated = Of.g
 
 
 def _planted_overlaps(here: Session, seeds: int) -> None:
-    columns = ("shared", "sizes", "found", "false (95 %)")
+    columns = ("shared", "of", "found", "95 %", "best by count", "best of any", "false (95 %)")
     table = plain_table(f"Planted duplicates, {seeds} portfolios a row", *columns, numbers=columns)
     rows = list(bench_planted_overlaps(seeds))
     for row in rows:
         mean, low, high = row.discoveries
-        sizes = "alike" if row.portfolio.alike else "any"
-        found = f"{row.found / row.planted:.1%} of {row.planted:,}"
-        table.add_row(f"{row.portfolio.share:.0%}", sizes, found, f"{mean:.2%} ({low:.2%}–{high:.2%})")
+        table.add_row(
+            f"{row.portfolio.share:.0%}",
+            OF_WHOM[row.portfolio.sizes],
+            f"{row.found / row.planted:.1%} of {row.planted:,}",
+            f"{row.interval[0]:.1%}–{row.interval[1]:.1%}",
+            *(f"{part:.1%}" for part in row.best),
+            f"{mean:.2%} ({low:.2%}–{high:.2%})",
+        )
     here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
+    _say(here, BEST)
     if max(row.discoveries[1] for row in rows) > MOST_FALSE:
         raise typer.Exit(1)
 
@@ -151,6 +157,15 @@ def _null_overlaps(here: Session, seeds: int) -> None:
     here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
 
 
+OF_WHOM = {"one": "two of one size", "larger": "the larger", "smaller": "the smaller"}
+BEST = Text(
+    "“Best” is what no test can pass at the same level: by the number of shared clients, or by any means "
+    "(Neyman & Pearson), if it knew how readily each enterprise takes part, which no analysis knows. A small "
+    "program within a large one shares many of its clients by chance.",
+    "“best” คือขีดจำกัดที่ไม่มีวิธีทดสอบใดทำได้ดีกว่าที่ระดับเดียวกัน โดยดูจำนวนลูกค้าร่วม หรือโดยวิธีใด ๆ (Neyman & Pearson) "
+    "หากทราบว่าวิสาหกิจแต่ละรายเข้าร่วมง่ายเพียงใด ซึ่งไม่มีการวิเคราะห์ใดทราบ "
+    "โครงการเล็กย่อมมีลูกค้าร่วมกับโครงการใหญ่มากโดยบังเอิญ",
+)
 COMMON = Text(
     "“In common” is the part of the variance that all areas of a corridor share. It is a property of the "
     "corridor, not chance between areas, and the rule reports it: the last row is no false alarm.",

@@ -81,6 +81,27 @@ SCHEMA = (
     CREATE TRIGGER decisions_are_kept BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
     """,
+    """
+    CREATE TABLE saved_results (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+        by TEXT NOT NULL CHECK (by <> ''),
+        at TEXT NOT NULL,
+        note TEXT NOT NULL,
+        analysis TEXT NOT NULL,
+        parameters TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        methods TEXT NOT NULL,
+        findings INTEGER NOT NULL,
+        result TEXT NOT NULL,
+        moment TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER saved_results_stay BEFORE UPDATE ON saved_results
+    BEGIN SELECT RAISE(ABORT, 'a saved result never changes'); END;
+    CREATE TRIGGER saved_results_are_kept BEFORE DELETE ON saved_results
+    BEGIN SELECT RAISE(ABORT, 'a saved result is never deleted'); END;
+    ALTER TABLE decisions ADD COLUMN was TEXT;
+    """,
 )
 """What brings the file from each version of its schema to the next."""
 

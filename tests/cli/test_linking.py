@@ -34,6 +34,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     [
         "partnerships --rank score --limit 3",
         "exchanges --limit 3",
+        "partnerships --between agency-fund --rank score --limit 3",
+        "partnerships --between program-area --limit 3",
         "brokers --limit 3",
         "communities",
         "placements --k 3",
@@ -55,3 +57,13 @@ def test_partnerships_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) ->
     path = tmp_path / "pairs.csv"
     run("partnerships", "--limit", "4", "--csv", str(path))
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 5
+
+
+def test_the_matrix_of_data_is_printed_and_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.csv"
+    printed = run("--lang", "th", "exchanges", "--matrix", "--limit", "5", "--csv", str(path))
+    assert "ขาดข้อมูลของหน่วยงานอื่น" in printed
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines[0].split(",")) == 6
+    first = json.loads(run("--json", "exchanges", "--matrix"))["findings"][0]
+    assert json.loads(run("--json", "explain", first["id"]))["finding"] == first
