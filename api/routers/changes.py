@@ -1,7 +1,6 @@
 """What changed since a version or a day: sums by kind, keys page by page, and findings."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -135,7 +134,7 @@ def list_changed_findings(
     """
     version, start = _version(asked, since), asked.position(cursor)
     found, hidden = asked.snapshot.changes.of_findings(version, analysis.value)
-    open_ones = [each for each in found.changes if not hidden & {one.id for one in _sides(each)}]
+    open_ones = [each for each in found.changes if not hidden & {one.id for one in each.sides}]
     page = open_ones[start : start + limit]
     values = {
         "since": version,
@@ -214,10 +213,6 @@ def _rows(found: KindChanges, start: int, limit: int) -> list[dict[str, Any]]:
         }
         for row in found.rows.slice(start, limit).to_pylist()
     ]
-
-
-def _sides(change: Change) -> Sequence[Finding]:
-    return [each for each in (change.before, change.after) if each is not None]
 
 
 def _change(change: Change) -> dict[str, Any]:

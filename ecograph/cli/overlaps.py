@@ -11,6 +11,7 @@ from rich.table import Table
 from ecograph.analysis.overlaps import wording as said
 from ecograph.analysis.overlaps.pairs import ANALYSIS
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
@@ -61,13 +62,16 @@ def overlaps(
     with here.open() as workspace:
         result = workspace.analyse(ANALYSIS, **parameters)
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, parameters)
-    here.show(result.to_dict(), *_tables(here, result, limit), data_kind=result.data_kind)
+    decided = decide_on(here, result)
+    result = decided.result
+    here.show(decided.to_dict(), *_tables(here, result, limit), data_kind=result.data_kind)
     if not here.json:
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
-        for line in (*more, *(f"· {here.say(text)}" for text in result.untested)):
+        told = decided.lines(here, result.findings[:limit])
+        for line in (*more, *told, *(f"· {here.say(text)}" for text in result.untested)):
             here.console.print(line, style="dim", markup=False)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, decided.to_frame(here), csv)
 
 
 def _tables(here: Session, result: AnalysisResult, limit: int) -> Iterator[Table]:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from ecograph.analysis.change import Change, Moment, Status, compare_results
-from ecograph.analysis.change.matching import has_moved
 from ecograph.errors import AnalysisError
 from ecograph.findings import Finding
 from ecograph.model import DataKind, Text
@@ -90,25 +89,6 @@ def test_a_result_beside_itself_has_nothing_new_and_nothing_changed() -> None:
     assert compare_results(one, one).counts == {
         "new": 0, "closed": 0, "persisting": 2, "unclear": 0, "changed": 0,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "moved"),
-    [
-        ((5, (3, 7)), (6, (4, 8)), False),
-        ((5, (3, 7)), (8, (4, 12)), False),
-        ((5, (3, 7)), (8, (6, 10)), True),
-        ((5, (3, 7)), (7, None), False),
-        ((5, (3, 7)), (8, None), True),
-        ((5, None), (5, None), False),
-        ((5, None), (6, None), True),
-        ((None, None), (6, None), True),
-        ((None, None), (None, None), False),
-    ],
-)
-def test_an_effect_has_moved_where_neither_interval_allows_it(before: Any, after: Any, moved: bool) -> None:
-    assert has_moved(*before, *after) == moved
-    assert has_moved(*after, *before) == moved
 
 
 def test_what_persists_says_what_is_not_as_it_was() -> None:
