@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cursor import Cursors
+from api.decided import Decided, DecisionBoard
 from api.language import choose_language
 from api.live import Live, Snapshot
 from api.problems import Problem
@@ -40,6 +41,7 @@ class Asked:
         self.live: Live = request.app.state.live
         self.settings: Settings = request.app.state.settings
         self.snapshot: Snapshot = self.live.snapshot
+        self.board: DecisionBoard = request.app.state.board
         self.language = language
         self._cursors: Cursors = request.app.state.cursors
         parameters = sorted(item for item in request.query_params.multi_items() if item[0] != "cursor")
@@ -86,8 +88,13 @@ class Asked:
         return Response(body, headers=self.headers | said, media_type=media_type)
 
     @cached_property
+    def decided(self) -> Decided:
+        """What was decided on findings; the same to the end of the request."""
+        return self.board.current()
+
+    @cached_property
     def etag(self) -> str:
-        """The tag of the answer: by the version of program and data, the address, and the language."""
+        """The tag of the answer: by the version of program and data, address, language, decisions."""
         loaded = self.snapshot.loaded
         settings = self.settings
         identity = [
@@ -97,6 +104,7 @@ class Asked:
             settings.api_smallest_cell,
             self._url,
             self.language,
+            self.decided.mark,
         ]
         return f'W/"{hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:24]}"'
 

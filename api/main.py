@@ -12,14 +12,16 @@ from starlette.responses import Response
 
 from api.asked import NotModified
 from api.cursor import Cursors
+from api.decided import DecisionBoard
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import changes, data, double_service, findings, health, nodes, pages, parts
-from api.security import Gate
+from api.routers import changes, data, decisions, double_service, findings, health, nodes, pages, parts, saved
+from api.security import Gate, Keys
 from api.telling import tell_problems
 from ecograph import __version__
 from ecograph.settings import Settings, read_settings
+from ecograph.state.decisions import DecisionLog
 from ecograph.workspace import Workspace
 
 SMALLEST_ZIPPED = 1_000
@@ -59,6 +61,8 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     )
     app.state.live, app.state.settings = live, settings
     app.state.cursors = Cursors(settings.secret())
+    app.state.board = DecisionBoard(DecisionLog.of_store(settings.store_url, settings.home))
+    app.state.writers = Keys(settings.write_keys())
     keys = settings.keys()
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)
     app.add_middleware(Gate, keys=keys)
@@ -71,6 +75,8 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         nodes.router,
         findings.router,
         double_service.router,
+        decisions.router,
+        saved.router,
         parts.router,
     ):
         version.include_router(router)

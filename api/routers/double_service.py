@@ -103,7 +103,10 @@ def _counts(asked: Asked) -> dict[str, Any]:
 
 def _cases(asked: Asked, result: AnalysisResult) -> dict[str, Any]:
     threshold = asked.snapshot.published.threshold
-    findings = [publish(one, Shown.OPEN, threshold, whole=False) for one in result.findings]
+    findings = [
+        publish(one, Shown.OPEN, threshold, whole=False) | asked.decided.of(one, Shown.OPEN)
+        for one in asked.decided.fold(result.findings)
+    ]
     values = {
         "analysis": result.analysis,
         "parameters": {name: value for name, value in result.parameters.items() if value not in ("", None)},

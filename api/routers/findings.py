@@ -17,6 +17,14 @@ from ecograph.findings import Finding
 
 router = APIRouter(tags=["findings"])
 UNANSWERED = describe("analysis")
+FindingId = Annotated[
+    str,
+    Path(
+        max_length=100,
+        description="As `findings` gave it.",
+        openapi_examples={"corridor": {"value": "reach-7d0821047f1d"}},
+    ),
+]
 
 
 class GapKind(StrEnum):
@@ -88,14 +96,7 @@ def read_gaps(
 @router.get("/findings/{id}", response_model=FindingAnswer, responses=UNANSWERED | describe("not-found"))
 def explain_finding(
     asked: Asking,
-    id: Annotated[
-        str,
-        Path(
-            max_length=100,
-            description="As `findings` gave it.",
-            openapi_examples={"corridor": {"value": "reach-7d0821047f1d"}},
-        ),
-    ],
+    id: FindingId,
     question: Question,
     analysis: Annotated[
         AnalysisName | None,
@@ -108,7 +109,7 @@ def explain_finding(
     each analysis has by default.
     """
     name = analysis.value if analysis else None
-    return asked.answer_once(lambda: _explanation(asked, *_find(asked, id, name, question)))
+    return asked.answer_once(lambda: _explanation(asked, *find_published(asked, id, name, question)))
 
 
 def _explanation(asked: Asked, publication: Publication, finding: Finding) -> dict[str, Any]:
@@ -118,7 +119,10 @@ def _explanation(asked: Asked, publication: Publication, finding: Finding) -> di
         "analysis": result.analysis,
         "parameters": dict(result.parameters),
         "seed": result.seed,
-        "finding": publish(finding, publication.shown[finding.id], threshold, whole=True),
+        "finding": {
+            **publish(finding, publication.shown[finding.id], threshold, whole=True),
+            **asked.decided.of(finding, publication.shown[finding.id]),
+        },
     }
     return dict(localise(values, asked.language))
 
@@ -132,9 +136,10 @@ def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str
     findings = [
         {
             **publish(finding, publication.shown[finding.id], published.threshold, whole=False),
+            **asked.decided.of(finding, publication.shown[finding.id]),
             "explain": f"/v1/findings/{finding.id}?{query}",
         }
-        for finding in result.findings
+        for finding in asked.decided.fold(result.findings)
     ]
     values = {
         "analysis": analysis,
@@ -146,9 +151,16 @@ def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str
     return dict(localise(values, asked.language))
 
 
-def _find(
+def find_published(
     asked: Asked, id: str, analysis: str | None, question: dict[str, Any]
 ) -> tuple[Publication, Finding]:
+    """Return a finding by its id, and the publication that it is from.
+
+    Raises
+    ------
+    Problem
+        When none of what is looked at has it.
+    """
     published = asked.snapshot.published
     if analysis is not None:
         parameters = check(asked.snapshot.ecosystem, analysis, question)

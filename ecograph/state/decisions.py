@@ -130,6 +130,11 @@ class DecisionLog:
         """Return the log that lies beside a store."""
         return cls(StateDatabase(state_path(store_url, home)))
 
+    @property
+    def path(self) -> Path:
+        """The file that holds the log."""
+        return self._database.path
+
     def add(
         self,
         finding: str,
