@@ -27,6 +27,7 @@ from ecograph.analysis.change.wording import IN_VERSION
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MOST, NOTHING
+from ecograph.cli.overlaps import LEVELS, Level
 from ecograph.cli.results import write_csv
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult
@@ -131,6 +132,7 @@ def compare(
     ] = None,
     scheme: Annotated[str, typer.Option(help="The scheme of corridors or regions.")] = "",
     theme: Annotated[str, typer.Option(help="Only what addresses this theme.")] = "",
+    level: Annotated[Level, typer.Option(help="Of overlaps: what is compared.")] = Level.program,
     year: Annotated[int | None, typer.Option(help="With --versions: only this fiscal year.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many changes of each to show at the most.")] = MOST,
     csv: OutputFile = None,
@@ -140,7 +142,8 @@ def compare(
     Example: ecograph compare --years 2024 2025 --of gaps --csv changes.csv
     """
     here = session(context)
-    asked = {name: value for name, value in (("scheme", scheme), ("theme", theme)) if value}
+    given = {"scheme": scheme, "theme": theme, "level": LEVELS[level]}
+    asked = {name: value for name, value in given.items() if value}
     found = _compared(here, years, versions, of or [Of.gaps, Of.overlaps], asked, year)
     show_comparisons(here, found.comparisons, found.growth, limit)
     write_comparisons(here, found.comparisons, csv)
