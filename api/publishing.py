@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.opinions import Telling
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem
 from ecograph.model import Text
@@ -75,7 +76,7 @@ class Published:
 NUMBERS = ("observed", "expected", "effect", "interval", "p", "q")
 
 
-def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> dict[str, Any]:
+def publish(finding: Finding, shown: Shown, telling: Telling, *, whole: bool) -> dict[str, Any]:
     """Return a finding as plain values, its numbers hidden where they are not to be shown.
 
     Parameters
@@ -87,6 +88,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
     evidence = values.pop("evidence")
     values["counts"] = evidence.pop("counts")
     values["hidden"] = None if shown is Shown.OPEN else shown.value
+    values |= telling.decisions(finding, shown)
     if whole:
         values["evidence"] = {
             "nodes": [{"kind": kind, "key": key} for kind, key in evidence["nodes"]],
@@ -95,7 +97,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
                 for kind, source, target in evidence["relationships"]
             ],
             "columns": evidence["columns"],
-            "rows": _rows(finding, threshold),
+            "rows": _rows(finding, telling.threshold),
         }
     else:
         for name in ("method", "null", "sensitivity"):
@@ -106,7 +108,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
 
 
 def publish_result(
-    publication: Publication, findings: Iterable[Finding], threshold: int, query: str
+    publication: Publication, findings: Iterable[Finding], telling: Telling, query: str
 ) -> dict[str, Any]:
     """Return what is said of a result, and some of its findings, each with the address that explains it."""
     result = publication.result
@@ -117,7 +119,7 @@ def publish_result(
         "untested": [{"en": text.en, "th": text.th} for text in result.untested],
         "findings": [
             {
-                **publish(finding, publication.shown[finding.id], threshold, whole=False),
+                **publish(finding, publication.shown[finding.id], telling, whole=False),
                 "explain": f"/v1/findings/{finding.id}?{query}",
             }
             for finding in findings

@@ -12,6 +12,7 @@ Sort = Literal[
     "network",
     "overlaps",
     "double-service",
+    "check-proposal",
     "links",
     "exchanges",
     "funding",

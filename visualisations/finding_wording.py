@@ -136,4 +136,11 @@ NAME = Text("Name", "ชื่อ")
 READ_IN = Text("Read in", "อ่านจาก")
 NO_EVIDENCE = Text("No program or fund on record bears on it.", "ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่เกี่ยวข้อง")
 MORE_EVIDENCE = Text("and {count} more", "และอีก {count} รายการ")
+DECIDED = Text("What was decided", "ผลการพิจารณา")
+DECISION_STANDS = Text("Stands as", "สถานะปัจจุบัน")
+NOTHING_DECIDED = Text("open: nothing was decided on it", "ยังไม่มีการพิจารณา")
+DECISIONS_HIDE_NOTHING = Text(
+    "A decision hides nothing: the finding is shown as long as the data say it.",
+    "การพิจารณาไม่ซ่อนผล ผลจะแสดงตราบเท่าที่ข้อมูลยังชี้เช่นนั้น",
+)
 AS_PAIR = Text("The two beside each other, with what they share", "เทียบทั้งสองฝ่าย พร้อมสิ่งที่มีร่วมกัน")
