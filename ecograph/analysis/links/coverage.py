@@ -89,9 +89,10 @@ def choose(problem: Problem) -> Choice:
 
     References
     ----------
-    Resende and Werneck 2004 (swaps after greedy choice); Nemhauser, Wolsey and Fisher 1978 (greedy covers 63 % of the optimum at least, for a number of
+    Nemhauser, Wolsey and Fisher 1978 (greedy covers 63 % of the optimum at least, for a number of
     sets); Minoux 1978 (lazy); Khuller, Moss and Naor 1999 (within a budget: the better of greedy by
-    ratio and the best single set); Church and ReVelle 1974 (the optimum as an integer program).
+    ratio and the best single set); Teitz and Bart 1968 (swaps); Church and ReVelle 1974 (the optimum as an
+    integer program).
     """
     chosen, added, bound = _greedy(problem)
     single = _best_single(problem)
