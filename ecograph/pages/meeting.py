@@ -30,7 +30,7 @@ from visualisations.reach_listing import list_reach
 from visualisations.suppression import Shown
 from visualisations.unreached_table import read_unreached
 
-ROWS, WITNESSES = 60, 3
+ROWS, WITNESSES = 30, 3
 """How many rows of results, and how many institutions that a finding rests on, are told at the most."""
 SHOWN = (
     Of.PROJECT,
