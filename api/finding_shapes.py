@@ -1,5 +1,6 @@
 """Findings as OpenAPI describes them."""
 
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -7,6 +8,7 @@ from pydantic import BaseModel, Field
 from api.parameters import Name
 from api.shapes import Answer, NodeReference
 from ecograph.model import Confidence, DataKind
+from ecograph.state.decisions import Action
 
 
 class SubjectView(BaseModel):
@@ -15,6 +17,19 @@ class SubjectView(BaseModel):
     kind: str
     key: str
     name: str
+
+
+class DecisionView(BaseModel):
+    """What somebody decided on a finding. It hides nothing."""
+
+    action: Action
+    label: str
+    by: str
+    at: datetime
+    reason: str
+    until: date | None = Field(description="The last day that it is put off; null for other decisions.")
+    assignee: str
+    stands: bool = Field(description="Whether this is how the finding stands now.")
 
 
 class FindingBase(BaseModel):
@@ -44,6 +59,7 @@ class FindingBase(BaseModel):
         description="Why numbers are not shown: the group is small, covers a small one, or all are withheld.",
         json_schema_extra={"enum": ["small", "cover", "withheld", None]},
     )
+    decisions: list[DecisionView] = Field(description="What was decided on it, the first decision first.")
 
 
 class FindingView(FindingBase):

@@ -21,6 +21,7 @@ from api.routers import (
     double_service,
     findings,
     health,
+    linking,
     nodes,
     overlaps,
     pages,
@@ -86,6 +87,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         double_service.router,
         results.router,
         parts.router,
+        linking.router,
         what_if.router,
     ):
         version.include_router(router)

@@ -5,18 +5,28 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem
 from ecograph.model import Text
+from ecograph.state.decisions import standing
+from ecograph.state.opinions import Opinions
 from ecograph.workspace import KEPT, Answers
 from visualisations.protection import protect
 from visualisations.suppression import Cell, Shown, suppress
 
 MOST_CELLS = 1_000
 """The most rows of evidence that are protected together; the check of all of them costs their square."""
-COUNTED = ("eligible", "enterprises", "enterprises without", "not known", "enterprises with")
+COUNTED = (
+    "eligible",
+    "enterprises",
+    "enterprises without",
+    "not known",
+    "enterprises with",
+    "asking",
+)
 """Columns of evidence that count enterprises."""
 HIDDEN = Text("{where}: not shown, to protect small groups.", "{where}: ไม่แสดง เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก")
 
@@ -68,7 +78,40 @@ class Published:
 NUMBERS = ("observed", "expected", "effect", "interval", "p", "q")
 
 
-def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> dict[str, Any]:
+class Telling:
+    """How findings are told: below which number of enterprises nothing is, and with what was decided.
+
+    Parameters
+    ----------
+    today
+        The day on which what was put off may be open again.
+    """
+
+    def __init__(self, threshold: int, opinions: Opinions, today: date) -> None:
+        self.threshold = threshold
+        self._decisions = opinions.decisions
+        self._today = today
+
+    def decisions(self, finding: str) -> list[dict[str, Any]]:
+        """Return what was decided on a finding, the first decision first."""
+        entries = self._decisions.get(finding, ())
+        last = standing(entries, self._today)
+        return [
+            {
+                "action": each.action.value,
+                "label": {"en": each.label.en, "th": each.label.th},
+                "by": each.by,
+                "at": each.at,
+                "reason": each.reason,
+                "until": each.until,
+                "assignee": each.assignee,
+                "stands": each == last,
+            }
+            for each in entries
+        ]
+
+
+def publish(finding: Finding, shown: Shown, telling: Telling, *, whole: bool) -> dict[str, Any]:
     """Return a finding as plain values, its numbers hidden where they are not to be shown.
 
     Parameters
@@ -80,6 +123,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
     evidence = values.pop("evidence")
     values["counts"] = evidence.pop("counts")
     values["hidden"] = None if shown is Shown.OPEN else shown.value
+    values["decisions"] = telling.decisions(finding.id)
     if whole:
         values["evidence"] = {
             "nodes": [{"kind": kind, "key": key} for kind, key in evidence["nodes"]],
@@ -88,7 +132,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
                 for kind, source, target in evidence["relationships"]
             ],
             "columns": evidence["columns"],
-            "rows": _rows(finding, threshold),
+            "rows": _rows(finding, telling.threshold),
         }
     else:
         for name in ("method", "null", "sensitivity"):
@@ -99,7 +143,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
 
 
 def publish_result(
-    publication: Publication, findings: Iterable[Finding], threshold: int, query: str
+    publication: Publication, findings: Iterable[Finding], telling: Telling, query: str
 ) -> dict[str, Any]:
     """Return what is said of a result, and some of its findings, each with the address that explains it."""
     result = publication.result
@@ -110,7 +154,7 @@ def publish_result(
         "untested": [{"en": text.en, "th": text.th} for text in result.untested],
         "findings": [
             {
-                **publish(finding, publication.shown[finding.id], threshold, whole=False),
+                **publish(finding, publication.shown[finding.id], telling, whole=False),
                 "explain": f"/v1/findings/{finding.id}?{query}",
             }
             for finding in findings

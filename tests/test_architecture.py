@@ -32,6 +32,7 @@ KNOWN_TO = {
     "uvicorn": ("ecograph.cli*",),
     "xlsxwriter": (
         "loaders.applicant_check",
+        "loaders.referral_lists*",
         "loaders.rejections",
         "loaders.templates*",
         "loaders.worklists*",

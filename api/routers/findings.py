@@ -84,13 +84,12 @@ def explain_finding(
 
 
 def _explanation(asked: Asked, publication: Publication, finding: Finding) -> dict[str, Any]:
-    threshold = asked.snapshot.published.threshold
     result = publication.result
     values = {
         "analysis": result.analysis,
         "parameters": dict(result.parameters),
         "seed": result.seed,
-        "finding": publish(finding, publication.shown[finding.id], threshold, whole=True),
+        "finding": publish(finding, publication.shown[finding.id], asked.telling, whole=True),
     }
     return dict(localise(values, asked.language))
 
@@ -101,7 +100,7 @@ def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str
     publication = published.analyse(analysis, **parameters)
     result = publication.result
     query = written(analysis, parameters)
-    values = publish_result(publication, result.findings, published.threshold, query)
+    values = publish_result(publication, result.findings, asked.telling, query)
     return dict(localise(values, asked.language))
 
 

@@ -23,6 +23,7 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     overlaps,
     plans,
     quality,
+    referring,
     reporting,
     results_annex,
     saving,

@@ -44,6 +44,9 @@ UNANSWERABLE = (
     "GET /v1/crosswalk",
     "POST /v1/check-proposal",
     "POST /v1/what-if",
+    "GET /v1/partnerships",
+    "GET /v1/placements",
+    "GET /v1/funding-routes",
 )
 """Where a request can fit the description and yet ask for what the data does not have."""
 KEYED = ("/v1/double-service",)

@@ -9,12 +9,11 @@ from scipy import sparse
 
 from ecograph.analysis.gaps.relations import Ends, find_relations
 from ecograph.analysis.receipts import YEARS
+from ecograph.analysis.referral.offers import MOST_SERVICES
 from ecograph.analysis.support import SUPPORT, reaching
 from ecograph.graph import Ecosystem, NodeId
 
 FOLLOWS = "Program FOLLOWS Program"
-MOST_SERVICES = 64
-"""A service is a bit of an integer of 64; those past it are not looked at."""
 Matrix = sparse.csr_array
 
 

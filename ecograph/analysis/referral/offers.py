@@ -22,6 +22,8 @@ from ecograph.graph import Ecosystem, NodeId
 from ecograph.graph.links import UNKNOWN
 from ecograph.graph.smes import SIZES
 
+MOST_SERVICES = 64
+"""A service is a bit of an integer of 64; those past it are not looked at."""
 OFFERS = {kind: f"{kind} OFFERS Service" for kind in SUPPORT}
 ANSWERED, PART_OF = "Need ANSWERED_BY Service", "Program PART_OF Program"
 KINDS = (*PLACED, *TARGETS.values(), *OFFERS.values(), ANSWERED, PART_OF)
@@ -196,6 +198,13 @@ def find_offers(
     )
     bits = [offers.bits(offers.answers_to(at)) for at in range(len(members))]
     return replace(offers, needs=np.array(bits, np.uint64))
+
+
+def service_bits(offers: Offers) -> NDArray[np.uint64]:
+    """Return the services that members offer, a bit for each by its place."""
+    places = np.uint64(1) << np.arange(min(len(offers.service_keys), MOST_SERVICES), dtype=np.uint64)
+    kept = offers.services[:, : len(places)]
+    return np.bitwise_or.reduce(np.where(kept, places, np.uint64(0)), axis=1, initial=np.uint64(0))
 
 
 def _inherited(relations: Relations, members: Sequence[NodeId]) -> Relations:

@@ -14,9 +14,9 @@ from ecograph.analysis.gaps.period import last_year_on_record
 from ecograph.analysis.gaps.statement import Statement
 from ecograph.analysis.receipts import YEARS
 from ecograph.analysis.referral import wording as said
-from ecograph.analysis.referral.history import MOST_SERVICES, History, find_history, received, recent
+from ecograph.analysis.referral.history import History, find_history, received, recent
 from ecograph.analysis.referral.next_service import plan_services
-from ecograph.analysis.referral.offers import Facts, Offers, Rule, find_offers
+from ecograph.analysis.referral.offers import MOST_SERVICES, Facts, Offers, Rule, find_offers, service_bits
 from ecograph.analysis.referral.similarity import (
     LEARNED,
     Scores,
@@ -118,7 +118,7 @@ class _Asker:
         history = find_history(self._ecosystem)
         scores = _of_members(history, offers, at)
         had = received(self._ecosystem, offers.service_keys, recent(self._year))[at]
-        new = _service_bits(offers) & ~had
+        new = service_bits(offers) & ~had
         spent = offers.services.any(axis=1) & (new == 0)
         joined = self._joined(at, offers)
         matched = np.bitwise_count(offers.needs & offers.bits(facts.needs)).astype(np.int64)
@@ -155,7 +155,7 @@ class _Asker:
         answers = answer_all(self._ecosystem, offers, self._year)
         eligible = np.minimum.reduce(list(answers.values()))
         had = received(self._ecosystem, offers.service_keys, recent(self._year))
-        services = _service_bits(offers)[0]
+        services = service_bits(offers)[0]
         left = eligible != NO
         if services:
             left &= (services & ~had) != 0
@@ -292,13 +292,6 @@ def answer_all(ecosystem: Ecosystem, offers: Offers, year: int | None) -> dict[R
 def _of_members(history: History, offers: Offers, at: int) -> Scores:
     """Return the score of every member for one enterprise."""
     return score_enterprise(history.matrix, at)[history.columns(offers.members)]
-
-
-def _service_bits(offers: Offers) -> NDArray[np.uint64]:
-    """Return the services that members offer, a bit for each by its place."""
-    places = np.uint64(1) << np.arange(min(len(offers.service_keys), MOST_SERVICES), dtype=np.uint64)
-    kept = offers.services[:, : len(places)]
-    return np.bitwise_or.reduce(np.where(kept, places, np.uint64(0)), axis=1, initial=np.uint64(0))
 
 
 def _best(

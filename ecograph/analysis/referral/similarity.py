@@ -77,13 +77,15 @@ def score_enterprises(history: Matrix, paths: Matrix, who: NDArray[np.integer]) 
 def score_enterprise(history: Matrix, at: int) -> Scores:
     """Return the scores of one enterprise for every item by resource allocation, as `score_enterprises`.
 
-    What it had has no score of meaning. Two products of the matrix with a vector; no pair is formed.
+    What it had itself scores 0. Two products of the matrix with a vector; no pair is formed.
     """
     by_item, by_client = _shares(history, 1.0, 1.0)
     had = history.indices[history.indptr[at] : history.indptr[at + 1]]
     spread = np.zeros(history.shape[1], np.float32)
     spread[had] = by_item[had] / max(len(had), 1)
-    return np.asarray(history.T @ ((history @ spread) * by_client), np.float32)
+    scores = np.asarray(history.T @ ((history @ spread) * by_client), np.float32)
+    scores[had] = 0
+    return scores
 
 
 def score_item(history: Matrix, item: int) -> Scores:
@@ -97,6 +99,25 @@ def score_item(history: Matrix, item: int) -> Scores:
     weights = np.asarray(history.T @ ((history @ wanted) * by_client), np.float32) * by_item
     weights[item] = 0
     return np.asarray((history @ weights) * _per_item(history), np.float32)
+
+
+def allocate_from_groups(history: Matrix, groups: NDArray[np.uint64], width: int) -> Scores:
+    """Return how much groups of enterprises pass on to each item (groups x items).
+
+    A group spreads a unit over its enterprises, each of these its share over what it had.
+
+    Parameters
+    ----------
+    groups
+        For each enterprise the groups that it is in, a bit for each of `width`.
+    """
+    clients = np.diff(history.indptr)
+    found = np.zeros((width, history.shape[1]), np.float32)
+    for bit in range(width):
+        inside = (groups >> np.uint64(bit)) & np.uint64(1)
+        share = inside / np.maximum(clients, 1) / max(int(inside.sum()), 1)
+        found[bit] = history.T @ share.astype(np.float32)
+    return found
 
 
 def _per_item(had: Matrix) -> Scores:

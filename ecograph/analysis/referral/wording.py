@@ -23,6 +23,7 @@ RULES: Mapping[Rule, Text] = {
 }
 SENTENCE = Text("{where}: {eligible}. {why}", "{where}: {eligible} {why}")
 MEETS = Text("It answers needs on record: {needs}.", "ตอบความต้องการที่มีข้อมูล: {needs}")
+MEETS_SOME = Text("It answers needs on record.", "ตอบความต้องการที่มีข้อมูล")
 MEETS_NONE = Text("It answers no need on record.", "ไม่ตอบความต้องการที่มีข้อมูล")
 NEEDS_UNKNOWN = Text("No need is on record.", "ไม่มีข้อมูลความต้องการ")
 NOT_YET = Text("Not yet received: {services}.", "ยังไม่เคยได้รับ: {services}")
@@ -31,6 +32,7 @@ ALIKE = Text(
     "Others with the same history took it up (score {score:.2g}).",
     "รายที่มีประวัติเดียวกันเคยเข้าร่วม (คะแนน {score:.2g})",
 )
+ALIKE_SERVICES = Text("Others who received the same services took it up.", "รายที่เคยได้รับบริการเดียวกันเคยเข้าร่วม")
 ASKS = Text("To be asked: {rules}.", "ต้องสอบถาม: {rules}")
 NOT_SAID = Text("It does not say where it works.", "ไม่ระบุพื้นที่ดำเนินการ")
 FAILS = Text("Not met: {rules}.", "ไม่ผ่าน: {rules}")
@@ -104,6 +106,11 @@ def joined(parts: Iterable[Text]) -> Text:
     """Return texts as one, a space between them."""
     every = list(parts)
     return Text(" ".join(part.en for part in every), " ".join(part.th for part in every))
+
+
+def sentence_of(text: Text) -> Text:
+    """Return a phrase as a sentence."""
+    return Text(f"{text.en[:1].upper()}{text.en[1:]}.", text.th)
 
 
 def _on_needs(needs: Sequence[Text], *, needy: bool) -> Text:
