@@ -90,8 +90,8 @@ def _findings(asked: Asked, analysis: str, question: dict[str, str | float | Non
         "totals": dict(result.totals),
         "untested": [{"en": text.en, "th": text.th} for text in result.untested],
         "findings": [
-            publish(finding, publication.shown[finding.id], published.threshold, whole=False)
-            for finding in result.findings
+            publish(finding, publication.shown[finding.id], asked.telling, whole=False)
+            for finding in asked.telling.fold(result.findings)
         ],
     }
     return dict(localise(values, asked.language))

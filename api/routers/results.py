@@ -186,8 +186,7 @@ def _page(asked: Asked, rows: Any, start: int, count: int) -> dict[str, Any]:
 
 def _told(asked: Asked, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     """Return findings about programs and themes alone: no group of enterprises is in them."""
-    threshold = asked.snapshot.published.threshold
-    return [publish(one, Shown.OPEN, threshold, whole=False) for one in findings]
+    return [publish(one, Shown.OPEN, asked.telling, whole=False) for one in asked.telling.fold(findings)]
 
 
 def _row(one: Measurement, broken: tuple[Rule, ...]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ecograph.analysis.links.pathways import ANALYSIS as PATHWAYS
 from ecograph.analysis.links.placements import ANALYSIS as PLACEMENTS
 from ecograph.analysis.links.scores import BASELINE
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
@@ -256,16 +257,20 @@ def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Tex
     with here.open() as workspace:
         result = workspace.analyse(analysis, **parameters)
     Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
+    decided = decide_on(here, result)
+    result = decided.result
     table = plain_table(here.say(title), here.say(SAYS), "id")
     for finding in result.findings:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
     if not result.findings:
         table.add_row(here.say(NOTHING), "")
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
+        for line in decided.lines(here, result.findings):
+            here.console.print(line, style="dim", markup=False)
         for text in (*_quality(result), *result.untested):
             here.console.print(f"· {here.say(text)}", style="dim", markup=False)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, decided.to_frame(here), csv)
 
 
 def _quality(result: AnalysisResult) -> list[Text]:
