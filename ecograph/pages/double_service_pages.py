@@ -7,10 +7,16 @@ from urllib.parse import urlencode
 
 from ecograph.analysis.double_service import KIND
 from ecograph.analysis.double_service_counts import Cell, count_enterprises, protect_counts
-from ecograph.analysis.double_service_wording import CONFIRMED, GRADES, NOT_LISTED, TO_IDENTIFY
+from ecograph.analysis.double_service_wording import (
+    CONFIRMED,
+    GRADES,
+    NOT_LISTED,
+    NOTHING_RECORDED,
+    TO_IDENTIFY,
+)
 from ecograph.model import Text
 from ecograph.pages.explained import ALL_CASES
-from ecograph.pages.issue import Issue
+from ecograph.pages.issue import Issue, NoSuchPage
 from ecograph.state.verdicts import LABELS
 from visualisations.address import Page, Sort
 from visualisations.double_service import CaseRow, CheckRow, Shown, ToCheck, render_double_service
@@ -35,6 +41,11 @@ class DoubleServicePages(Issue):
         pairs
             Pairs of enterprises that may be one, as `find_double_service` takes them; without, nobody is
             compared by name, and how many are to be identified is not known.
+
+        Raises
+        ------
+        NoSuchPage
+            When there is no such agency.
         """
         asked: dict[str, Any] = {"most": ALL_CASES, **(pairs or {})}
         if self.year is not None:
@@ -46,8 +57,9 @@ class DoubleServicePages(Issue):
             for grade in looked_for
         }
         cells = sorted({cell for shown, _ in counted.values() for cell in shown}, key=_most_first(counted))
-        wanted = dict(page.narrowed).get("agency", "")
-        ecosystem = self.material.ecosystem
+        wanted, ecosystem = dict(page.narrowed).get("agency", ""), self.material.ecosystem
+        if wanted and ("Agency", wanted) not in ecosystem.institutions:
+            raise NoSuchPage(f"There is no agency {wanted!r} in the data.", "Begin at double service.")
         rows = [
             CaseRow(
                 ("Agency", agency),
@@ -68,8 +80,8 @@ class DoubleServicePages(Issue):
             {grade: total for grade, (_, total) in counted.items()},
             self._checks(),
             self._verdicts(),
-            # How many cases were left out could be subtracted: only what is never listed is said.
-            (NOT_LISTED,),
+            # How many cases were left out could be subtracted: only what holds without a number is said.
+            [text for text in result.untested if text in (NOTHING_RECORDED, NOT_LISTED)],
             self.year,
             ecosystem.name("Agency", wanted) if wanted else None,
             self._choices_of({agency for agency, _ in cells}, wanted),
@@ -84,7 +96,7 @@ class DoubleServicePages(Issue):
             Choice(Link(name("Agency", key), Page(SORT, narrowed=(("agency", key),))), key == wanted)
             for key in keys
         ]
-        return {ONE_AGENCY: found} if self.address(found[-1].link.page) else {}
+        return {ONE_AGENCY: found} if keys and self.address(found[-1].link.page) else {}
 
     @property
     def _year(self) -> dict[str, str]:
