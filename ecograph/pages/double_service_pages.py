@@ -79,7 +79,8 @@ class DoubleServicePages(Issue):
             rows,
             {grade: total for grade, (_, total) in counted.items()},
             self._checks(),
-            self._verdicts(),
+            # With all cases checked these add up to the sum of cells, where that is hidden.
+            self._verdicts(withheld=None in [total for _, total in counted.values()]),
             # How many cases were left out could be subtracted: only what holds without a number is said.
             [text for text in result.untested if text in (NOTHING_RECORDED, NOT_LISTED)],
             self.year,
@@ -104,30 +105,28 @@ class DoubleServicePages(Issue):
 
     def _checks(self) -> Sequence[CheckRow]:
         """Return how far each agency is that was handed a list, of all years."""
-        handed, verdicts = self.opinions.handed_out, self.opinions.verdicts
-        given = self._protected({agency: len(cases) for agency, cases in handed.items()})
-        checked = self._protected(
-            {
-                agency: sum(any(each.agency == agency for each in verdicts.get(case, ())) for case in cases)
-                for agency, cases in handed.items()
-            }
-        )
-        name = self.material.ecosystem.name
+        verdicts, name = self.opinions.verdicts, self.material.ecosystem.name
         return [
-            CheckRow(("Agency", agency), name("Agency", agency), given[agency], checked[agency])
-            for agency in sorted(handed)
+            CheckRow(
+                ("Agency", agency),
+                name("Agency", agency),
+                sum(any(each.agency == agency for each in verdicts.get(case, ())) for case in cases)
+                / len(cases),
+            )
+            for agency, cases in sorted(self.opinions.handed_out.items())
         ]
 
-    def _verdicts(self) -> Sequence[tuple[Text, Shown]]:
-        """Return how many cases were found to be what, by the check that stands."""
+    def _verdicts(self, *, withheld: bool) -> Sequence[tuple[Text, Shown]]:
+        """Return how many cases were found to be what, by the check that stands; no number if `withheld`."""
         standing = Counter(found[-1].verdict for found in self.opinions.verdicts.values() if found)
-        shown = self._protected({outcome.value: number for outcome, number in standing.items()})
-        return [(label, shown[outcome.value]) for outcome, label in LABELS.items() if outcome in standing]
-
-    def _protected(self, counts: Mapping[str, int]) -> dict[str, Shown]:
-        """Return counts, small ones and what covers them hidden."""
-        shown, _ = protect_counts({("", name): count for name, count in counts.items()}, self.threshold)
-        return {name: count for (_, name), count in shown.items()}
+        shown, _ = protect_counts(
+            {("", each.value): count for each, count in standing.items()}, self.threshold
+        )
+        return [
+            (label, None if withheld else shown["", outcome.value])
+            for outcome, label in LABELS.items()
+            if outcome in standing
+        ]
 
 
 def _most_first(

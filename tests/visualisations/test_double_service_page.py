@@ -84,12 +84,24 @@ def test_it_says_how_far_the_checks_are_and_what_they_found(site: Site) -> None:
     handed = {agency: dict.fromkeys(cases, ("s1",)) for agency in ("X", "Y")}
     html = replace(site, opinions=Opinions({}, verdicts, handed)).render(PAGE)
     assert rows_of(html, "checks") == [
-        ["Department X", str(SHARED), "20"],
-        ["Office Y", str(SHARED), "0"],
+        ["Department X", "half or more"],
+        ["Office Y", "none"],
     ]
     assert rows_of(html, "results") == [["double service indeed", "8"], ["a progression", "12"]]
     few = replace(site, threshold=9, opinions=Opinions({}, verdicts, handed)).render(PAGE)
     assert rows_of(few, "results") == [["double service indeed", "hidden"], ["a progression", "hidden"]]
+
+
+def test_neither_lists_nor_checks_tell_a_hidden_number(site: Site) -> None:
+    """An agency's list is as long as the sum of its numbers, and all checks are as many as all cases."""
+    cases = [each.id for each in find_double_service(site.material.ecosystem).findings]
+    handed = {agency: dict.fromkeys(cases, ("s1",)) for agency in ("X", "Y")}
+    verdicts = {case: [checked(case, "X", Outcome.DOUBLE)] for case in cases}
+    opinions = Opinions({}, verdicts, handed)
+    html = replace(site, threshold=SHARED + 1, opinions=opinions).render(PAGE)
+    assert rows_of(html, "checks") == [["Department X", "all"], ["Office Y", "none"]]
+    assert rows_of(html, "results") == [["double service indeed", "hidden"]]
+    assert not re.search(rf">\s*{SHARED}\s*<", html)
 
 
 def test_it_accuses_nobody_and_names_no_enterprise(site: Site) -> None:
