@@ -119,9 +119,8 @@ class DoubleServicePages(Issue):
     def _verdicts(self, *, withheld: bool) -> Sequence[tuple[Text, Shown]]:
         """Return how many cases were found to be what, by the check that stands; no number if `withheld`."""
         standing = Counter(found[-1].verdict for found in self.opinions.verdicts.values() if found)
-        shown, _ = protect_counts(
-            {("", each.value): count for each, count in standing.items()}, self.threshold
-        )
+        counts = {("", each.value): count for each, count in standing.items()}
+        shown, _ = protect_counts(counts, self.threshold)
         return [
             (label, None if withheld else shown["", outcome.value])
             for outcome, label in LABELS.items()
