@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, cast
@@ -17,8 +17,8 @@ from starlette.responses import Response
 from api.cursor import Cursors
 from api.language import choose_language
 from api.live import Live, Snapshot
+from api.opinions import OpinionBoard, Telling, today
 from api.problems import Problem
-from api.publishing import Telling
 from ecograph import __version__
 from ecograph.model import Language
 from ecograph.settings import Settings
@@ -42,8 +42,8 @@ class Asked:
         self.live: Live = request.app.state.live
         self.settings: Settings = request.app.state.settings
         self.snapshot: Snapshot = self.live.snapshot
-        self.opinions: Opinions = self.live.opinions
-        self.today = datetime.now(UTC).astimezone().date()
+        self.board: OpinionBoard = self.live.board
+        self.today = today()
         self.language = language
         self._cursors: Cursors = request.app.state.cursors
         parameters = sorted(item for item in request.query_params.multi_items() if item[0] != "cursor")
@@ -93,6 +93,11 @@ class Asked:
         """Return a body of any type."""
         said = {name.replace("_", "-"): value for name, value in headers.items()}
         return Response(body, headers=self.headers | said, media_type=media_type)
+
+    @cached_property
+    def opinions(self) -> Opinions:
+        """What was said of findings; the same to the end of the request."""
+        return self.board.current()
 
     @cached_property
     def etag(self) -> str:

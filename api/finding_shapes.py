@@ -22,14 +22,20 @@ class SubjectView(BaseModel):
 class DecisionView(BaseModel):
     """What somebody decided on a finding. It hides nothing."""
 
+    number: int
+    finding: str
     action: Action
     label: str
     by: str
     at: datetime
     reason: str
     until: date | None = Field(description="The last day that it is put off; null for other decisions.")
-    assignee: str
-    stands: bool = Field(description="Whether this is how the finding stands now.")
+    assignee: str | None = Field(description="To whom it is assigned.")
+    stands: bool = Field(description="Whether this is how the finding stands today.")
+    changed: list[str] = Field(
+        description="What is not as it was then: `rung`, `verdict`, `effect` beyond its interval."
+    )
+    sentence: str
 
 
 class FindingBase(BaseModel):
@@ -59,7 +65,10 @@ class FindingBase(BaseModel):
         description="Why numbers are not shown: the group is small, covers a small one, or all are withheld.",
         json_schema_extra={"enum": ["small", "cover", "withheld", None]},
     )
-    decisions: list[DecisionView] = Field(description="What was decided on it, the first decision first.")
+    decision: DecisionView | None = Field(
+        description="How it stands; what is dismissed or put off comes after all other findings."
+    )
+    decisions: list[DecisionView] = Field(description="What was decided on it, the last decision first.")
 
 
 class FindingView(FindingBase):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.bodies import Bodies
+from api.changes import Changes
 from api.enterprises import Enterprises
 from api.names import InstitutionNames
+from api.opinions import OpinionBoard
 from api.publishing import Published
 from api.site import Pages
 from ecograph.errors import StoreBusy, StoreUnreachable
@@ -16,7 +18,6 @@ from ecograph.graph import Ecosystem
 from ecograph.pages import read_material
 from ecograph.settings import Settings
 from ecograph.state import LoadLog
-from ecograph.state.opinions import Opinions, read_opinions
 from ecograph.store import RunRecord
 from ecograph.workspace import Workspace
 
@@ -41,6 +42,7 @@ class Snapshot:
     bodies: Bodies
     counts: Mapping[str, int]
     runs: Sequence[RunRecord]
+    changes: Changes
 
     @property
     def version(self) -> int:
@@ -75,7 +77,7 @@ class Live:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="ecosystem", daemon=True)
         self._pages: Pages | None = None
-        self.opinions = Opinions()
+        self.board = OpinionBoard(settings.store_url, settings.home)
         self.stale = ""
 
     def start(self) -> None:
@@ -147,7 +149,6 @@ class Live:
             if self._workspace is None:
                 self._workspace = self._open_workspace()
             ecosystem = self._workspace.ecosystem
-            self._hear()
             if self._snapshot is None or self._snapshot.version != ecosystem.version:
                 self._snapshot = _read(self._workspace, self._settings.api_smallest_cell)
                 _settle()
@@ -157,19 +158,11 @@ class Live:
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last goes on answering
             self.stale = getattr(error, "message", f"The store cannot be read ({type(error).__name__}).")
 
-    def _hear(self) -> None:
-        """Read what people said of findings since: it moves without the data."""
-        said = read_opinions(self._settings.store_url, self._settings.home)
-        if said.stamp != self.opinions.stamp:
-            self.opinions = said
-            if self._pages is not None:
-                self._pages.opinions = said
-
     def _make_pages(self, workspace: Workspace) -> None:
         loads = LoadLog.of_store(self._settings.store_url, self._settings.home)
         cases = CASES if self._settings.keys() else ""
-        pages = Pages(read_material(workspace, loads), self._settings.api_smallest_cell, cases)
-        pages.opinions = self.opinions
+        material = read_material(workspace, loads)
+        pages = Pages(material, self.board.current, self._settings.api_smallest_cell, cases)
         # Pages can be asked for while the rest is being made.
         self._pages = pages
         pages.prepare(self._settings.language, self._stopping)
@@ -196,5 +189,12 @@ def _read(workspace: Workspace, threshold: int) -> Snapshot:
     published = Published(ecosystem, workspace.answers, threshold)
     enterprises = Enterprises(store, ecosystem)
     return Snapshot(
-        ecosystem, enterprises, InstitutionNames(ecosystem), published, Bodies(), store.counts(), runs
+        ecosystem,
+        enterprises,
+        InstitutionNames(ecosystem),
+        published,
+        Bodies(),
+        store.counts(),
+        runs,
+        Changes(store, runs, published),
     )

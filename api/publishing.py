@@ -5,21 +5,26 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from api.opinions import Telling
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem
 from ecograph.model import Text
-from ecograph.state.decisions import standing
-from ecograph.state.opinions import Opinions
 from ecograph.workspace import KEPT, Answers
 from visualisations.protection import protect
 from visualisations.suppression import Cell, Shown, suppress
 
 MOST_CELLS = 1_000
 """The most rows of evidence that are protected together; the check of all of them costs their square."""
-COUNTED = ("eligible", "enterprises", "enterprises without", "not known", "enterprises with")
+COUNTED = (
+    "eligible",
+    "enterprises",
+    "enterprises without",
+    "not known",
+    "enterprises with",
+    "asking",
+)
 """Columns of evidence that count enterprises."""
 HIDDEN = Text("{where}: not shown, to protect small groups.", "{where}: ไม่แสดง เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก")
 
@@ -33,13 +38,17 @@ class Publication:
 
 
 class Published:
-    """The results of one version as they are published."""
+    """The results of one version as they are published.
+
+    `comparing` is held while a change is held against what is: one at a time.
+    """
 
     def __init__(self, ecosystem: Ecosystem, answers: Answers, threshold: int) -> None:
         self.ecosystem = ecosystem
         self.threshold = threshold
         self._answers = answers
         self._lock = threading.Lock()
+        self.comparing = threading.Lock()
         self._kept: OrderedDict[str, Publication] = OrderedDict()
 
     def analyse(self, analysis: str, **parameters: Any) -> Publication:
@@ -67,39 +76,6 @@ class Published:
 NUMBERS = ("observed", "expected", "effect", "interval", "p", "q")
 
 
-class Telling:
-    """How findings are told: below which number of enterprises nothing is, and with what was decided.
-
-    Parameters
-    ----------
-    today
-        The day on which what was put off may be open again.
-    """
-
-    def __init__(self, threshold: int, opinions: Opinions, today: date) -> None:
-        self.threshold = threshold
-        self._decisions = opinions.decisions
-        self._today = today
-
-    def decisions(self, finding: str) -> list[dict[str, Any]]:
-        """Return what was decided on a finding, the first decision first."""
-        entries = self._decisions.get(finding, ())
-        last = standing(entries, self._today)
-        return [
-            {
-                "action": each.action.value,
-                "label": {"en": each.label.en, "th": each.label.th},
-                "by": each.by,
-                "at": each.at,
-                "reason": each.reason,
-                "until": each.until,
-                "assignee": each.assignee,
-                "stands": each == last,
-            }
-            for each in entries
-        ]
-
-
 def publish(finding: Finding, shown: Shown, telling: Telling, *, whole: bool) -> dict[str, Any]:
     """Return a finding as plain values, its numbers hidden where they are not to be shown.
 
@@ -112,7 +88,7 @@ def publish(finding: Finding, shown: Shown, telling: Telling, *, whole: bool) ->
     evidence = values.pop("evidence")
     values["counts"] = evidence.pop("counts")
     values["hidden"] = None if shown is Shown.OPEN else shown.value
-    values["decisions"] = telling.decisions(finding.id)
+    values |= telling.decisions(finding, shown)
     if whole:
         values["evidence"] = {
             "nodes": [{"kind": kind, "key": key} for kind, key in evidence["nodes"]],

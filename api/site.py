@@ -3,13 +3,13 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import numpy as np
 
 from api.bodies import Bodies
+from api.opinions import today
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
 from ecograph.model import LANGUAGES, Language, Text
@@ -47,15 +47,19 @@ class Pages:
 
     Parameters
     ----------
+    hear
+        Gives what people said of findings until now: it moves without the data.
     threshold
         Groups with fewer enterprises than this are hidden.
     cases
         Where cases of double service are listed; nothing where they are not.
     """
 
-    def __init__(self, material: Material, threshold: int, cases: str = "") -> None:
+    def __init__(
+        self, material: Material, hear: Callable[[], Opinions], threshold: int, cases: str = ""
+    ) -> None:
         self.material = material
-        self.opinions = Opinions()
+        self._hear = hear
         self._cases = cases
         self._threshold = threshold
         self._lock = threading.Lock()
@@ -105,17 +109,16 @@ class Pages:
     ) -> Site:
         """Return the site of a question: a scheme of corridors, a fiscal year."""
         question = dict(asked or {})
-        # The day where the server is: pages are dated for those who read them.
-        today = datetime.now(UTC).astimezone().date()
-        opinions = self.opinions
-        key = language, today, stale, opinions.stamp, *sorted(question.items())
+        made_on = today()
+        opinions = self._hear()
+        key = language, made_on, stale, opinions.stamp, *sorted(question.items())
         with self._lock:
             found = self._sites.get(key)
             if found is None:
                 year = question.get("year")
                 found = Site(
                     self.material,
-                    today,
+                    made_on,
                     language,
                     question.get("scheme", "economic"),
                     int(year) if year else None,

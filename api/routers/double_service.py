@@ -101,7 +101,7 @@ def _counts(asked: Asked) -> dict[str, Any]:
 
 
 def _cases(asked: Asked, result: AnalysisResult) -> dict[str, Any]:
-    told = asked.opinions.with_verdicts(result.findings)
+    told = asked.telling.fold(asked.opinions.with_verdicts(result.findings))
     findings = [publish(one, Shown.OPEN, asked.telling, whole=False) for one in told]
     values = {
         "analysis": result.analysis,

@@ -23,10 +23,20 @@ router = APIRouter(include_in_schema=False)
 
 BUDDHIST = 543
 """Years of the Buddhist era, as Thai readers type them, are so many more."""
-DRAWN = ("network", "neighbourhood", "pair")
+DRAWN = ("network", "neighbourhood", "pair", "links")
 """Pages with a script of somebody else's: they run in a sandbox, apart from all else of this address."""
 READING = ["GET", "HEAD"]
-ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "quality")
+ALONE: tuple[Sort, ...] = (
+    "heatmap",
+    "network",
+    "links",
+    "exchanges",
+    "funding",
+    "report",
+    "results",
+    "plans",
+    "quality",
+)
 """Pages of which there is one; the map is where the site begins."""
 ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
 """Pages about the one whose key follows."""

@@ -1,6 +1,5 @@
 """The command that holds a planned program against what exists: check-proposal."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +13,9 @@ from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.identity import log_of
 from ecograph.cli.results import write_csv
-from ecograph.cli.viewing import WROTE, save_page
+from ecograph.cli.viewing import make_site, save_page
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
-from ecograph.pages import Site, read_material
 from loaders.planned import read_planned
 
 TITLE = Text(
@@ -54,9 +52,7 @@ def check_proposal(
             secret=here.settings.secret(),
         )
         if page is not None:
-            site = Site(read_material(workspace), datetime.now(UTC).date(), here.language)
-            written = save_page(workspace, page, site.answer_proposal(planned))
-            here.notices.print(f"{here.say(WROTE)} {written}", markup=False)
+            save_page(here, workspace, page, make_site(here, workspace).answer_proposal(planned))
     result = check(ecosystem, planned)
     here.show(result.to_dict(), _table(here, result, planned.name, limit), data_kind=result.data_kind)
     if not here.json:

@@ -47,8 +47,8 @@ def network(
     """
     here = session(context)
     with here.open() as workspace:
-        page = _site(here, workspace, scheme).network(most)
-        _write(here, workspace, output, page)
+        page = make_site(here, workspace, scheme).network(most)
+        write_page(here, workspace, output, page)
 
 
 @view.command()
@@ -68,8 +68,8 @@ def neighbourhood(
     with here.open() as workspace:
         node = find_node(workspace.store, key, kind)
         asked = Page("neighbourhood", node.key, node.kind)
-        page = _site(here, workspace).render(asked, hops=hops, limit=limit)
-        _write(here, workspace, output or Path(file_of(asked, DataKind.REAL)), page)
+        page = make_site(here, workspace).render(asked, hops=hops, limit=limit)
+        write_page(here, workspace, output or Path(file_of(asked, DataKind.REAL)), page)
 
 
 @view.command()
@@ -85,7 +85,7 @@ def heatmap(
     """
     here = session(context)
     with here.open() as workspace:
-        _write(here, workspace, output, _site(here, workspace, scheme, year).heatmap())
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year).heatmap())
 
 
 @view.command()
@@ -103,8 +103,8 @@ def corridor(
     """
     here = session(context)
     with here.open() as workspace:
-        page = _site(here, workspace, scheme, year).sheet(theme, population.value)
-        _write(here, workspace, output or Path(file_of(Page("sheet", theme), DataKind.REAL)), page)
+        page = make_site(here, workspace, scheme, year).sheet(theme, population.value)
+        write_page(here, workspace, output or Path(file_of(Page("sheet", theme), DataKind.REAL)), page)
 
 
 @view.command(name="map")
@@ -122,7 +122,7 @@ def area_map(
     here = session(context)
     with here.open() as workspace:
         shapes = read_shapes(boundaries) if boundaries else None
-        _write(here, workspace, output, _site(here, workspace, scheme, year, shapes=shapes).map())
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year, shapes=shapes).map())
 
 
 @view.command()
@@ -142,7 +142,7 @@ def overlaps(
     narrowed = tuple((name, key) for name, key in (("theme", theme), ("agency", agency)) if key)
     with here.open() as workspace:
         page = Page("overlaps", LEVELS[level], narrowed=narrowed)
-        _write(here, workspace, output, _site(here, workspace, year=year).overlaps(page))
+        write_page(here, workspace, output, make_site(here, workspace, year=year).overlaps(page))
 
 
 @view.command()
@@ -158,8 +158,8 @@ def pair(
     here = session(context)
     with here.open() as workspace:
         asked = Questions(here.settings.store_url, here.settings.home).recall()
-        page = _site(here, workspace).evidence(finding, asked)
-        _write(here, workspace, output or Path(file_of(Page("pair", finding), DataKind.REAL)), page)
+        page = make_site(here, workspace).evidence(finding, asked)
+        write_page(here, workspace, output or Path(file_of(Page("pair", finding), DataKind.REAL)), page)
 
 
 @view.command("double-service")
@@ -180,7 +180,51 @@ def double_service(
     here = session(context)
     with here.open() as workspace:
         pairs = identity_pairs(here, workspace.store) if by_name else None
-        _write(here, workspace, output, _site(here, workspace, year=year).double_service(pairs=pairs))
+        write_page(here, workspace, output, make_site(here, workspace, year=year).double_service(pairs=pairs))
+
+
+@view.command()
+def links(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("links.html"),
+) -> None:
+    """Draw agencies that could work together, missing links dashed, with the reasons for each.
+
+    Example: ecograph view links --output links.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).linking())
+
+
+@view.command()
+def exchanges(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("exchanges.html"),
+) -> None:
+    """Show agencies by data sets: who holds which, who lacks it, and what is agreed.
+
+    Example: ecograph view exchanges --output exchanges.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).exchanges())
+
+
+@view.command()
+def funding(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("funding.html"),
+    scheme: Scheme = "economic",
+    year: Year = None,
+) -> None:
+    """Draw where money goes, by instrument, theme and corridor, and where the way to it breaks.
+
+    Example: ecograph view funding --year 2024 --output funding.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year).funding())
 
 
 @view.command(name="all")
@@ -197,7 +241,7 @@ def everything(
     here = session(context)
     to.mkdir(parents=True, exist_ok=True)
     with here.open() as workspace:
-        alone = _site(here, workspace, scheme, year)
+        alone = make_site(here, workspace, scheme, year)
         pages = [*alone.pages(), *alone.around(), *alone.findings(), *alone.pairs()]
         data_kind = alone.material.ecosystem.data_kind
         site = replace(alone, address=FileAddress(data_kind, frozenset(pages)))
@@ -208,13 +252,14 @@ def everything(
     here.notices.print(f"{here.say(WROTE_ALL)} {written[0]} ({len(written):,})", markup=False)
 
 
-def _site(
+def make_site(
     here: Session,
     workspace: Workspace,
     scheme: str = "economic",
     year: int | None = None,
     shapes: Shapes | None = None,
 ) -> Site:
+    """Return the site of a workspace as it is today."""
     made_on = datetime.now(UTC).date()
     opinions = read_opinions(here.settings.store_url, here.settings.home)
     return Site(
@@ -222,16 +267,16 @@ def _site(
     )
 
 
-def save_page(workspace: Workspace, output: Path, page: str) -> Path:
+def write_page(here: Session, workspace: Workspace, output: Path, page: str) -> None:
+    """Write a page, and print where."""
+    written = save_page(here, workspace, output, page)
+    here.show({"page": str(written), "data_kind": workspace.ecosystem.data_kind})
+
+
+def save_page(here: Session, workspace: Workspace, output: Path, page: str) -> Path:
     """Write a page, and return where; the name of a page on made-up data says so."""
     written = marked_output(output, workspace.ecosystem.data_kind)
     need_folder(written)
     written.write_text(page, encoding="utf-8")
-    return written
-
-
-def _write(here: Session, workspace: Workspace, output: Path, page: str) -> None:
-    """Write a page, and say where."""
-    written = save_page(workspace, output, page)
-    here.show({"page": str(written), "data_kind": workspace.ecosystem.data_kind})
     here.notices.print(f"{here.say(WROTE)} {written}", markup=False)
+    return written

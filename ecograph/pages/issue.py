@@ -25,7 +25,12 @@ SHORT: Mapping[Sort, Text] = {
     "overlaps": Text("Overlaps", "การทับซ้อน"),
     "double-service": Text("Double service", "บริการซ้ำ"),
     "check-proposal": Text("Check a plan", "ตรวจแผนโครงการ"),
+    "links": Text("What to link", "ควรเชื่อมโยง"),
+    "exchanges": Text("Data held", "ข้อมูลของหน่วยงาน"),
+    "funding": Text("Funding", "เงินทุน"),
     "report": Text("Report", "รายงาน"),
+    "results": Text("Results", "เป้าหมายและผล"),
+    "plans": Text("Plans", "แผนและกรอบนโยบาย"),
     "quality": Text("Data quality", "คุณภาพข้อมูล"),
 }
 """What the pages of which there is one are called where they are led to."""

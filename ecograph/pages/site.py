@@ -6,13 +6,26 @@ from ecograph.pages.country_pages import CountryPages
 from ecograph.pages.double_service_pages import DoubleServicePages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
+from ecograph.pages.link_pages import LinkPages
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
 from ecograph.pages.overlap_pages import OverlapPages
+from ecograph.pages.plan_pages import PlanPages
 from ecograph.pages.proposal_pages import ProposalPages
+from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, OverlapPages, DoubleServicePages, ProposalPages):
+class Site(
+    CountryPages,
+    GapPages,
+    NetworkPages,
+    OverlapPages,
+    DoubleServicePages,
+    ProposalPages,
+    LinkPages,
+    ResultPages,
+    PlanPages,
+):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -68,7 +81,12 @@ class Site(CountryPages, GapPages, NetworkPages, OverlapPages, DoubleServicePage
             "map": self.map,
             "heatmap": self.heatmap,
             "network": self.network,
+            "links": self.linking,
+            "exchanges": self.exchanges,
+            "funding": self.funding,
             "report": self.report,
+            "results": self.results,
+            "plans": self.plans,
             "quality": self.quality,
         }
         if page.sort in self.alone:

@@ -70,8 +70,8 @@ def pages(demo: Path) -> dict[str, str]:
 
 
 def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -> None:
-    sorts = {"map", "heatmap", "network", "overlaps", "pair", "double", "report", "sheet", "corridor"}
-    assert {name.split("-")[0] for name in pages} == sorts | {"neighbourhood", "finding"}
+    sorts = {"map", "heatmap", "network", "overlaps", "pair", "double", "report", "results", "plans"}
+    assert {name.split("-")[0] for name in pages} == sorts | {"sheet", "corridor", "neighbourhood", "finding"}
     led_to: set[str] = set()
     waiting = ["map-synthetic.html"]
     while waiting:

@@ -27,6 +27,8 @@ SHOWN = (
     "/double-service",
     "/check-proposal",
     "/report",
+    "/results",
+    "/plans",
     "/quality",
     "/sheet/INDUSTRY-REFORM%3APOL-1-DIGITAL",
     "/corridor/economic%3ACOR-NEEC",
@@ -112,6 +114,10 @@ def test_each_page_is_whole_silent_and_without_barriers(
             assert browser.messages == [], path
         assert all(url.startswith((site, "data:font/woff2")) for url in browser.requests), path
         assert browser.barriers() == [], path
+        # An attribute with a quote in it is markup that was escaped, and does nothing.
+        assert not browser.evaluate(
+            """!!document.querySelector("[class*='\\"'], [aria-current*='\\"']")"""
+        ), path
         assert browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         if language == "th":
             assert browser.fonts("h1") <= {"Noto Sans Thai*"}, path
