@@ -11,8 +11,8 @@ from ecograph.analysis.nulls.configuration import fit_strata
 from ecograph.analysis.nulls.shared import hold_against_chance
 from ecograph.analysis.nulls.strata import find_strata
 from ecograph.analysis.overlaps import find_overlaps
+from ecograph.analysis.overlaps.judgement import LEVEL
 from ecograph.analysis.overlaps.members import find_counting
-from ecograph.analysis.overlaps.pairs import LEVEL
 from ecograph.graph import Ecosystem, count_shared_clients, find_clients, find_degree_classes
 from ecograph.graph.clients import Level
 
