@@ -15,8 +15,23 @@ from api.cursor import Cursors
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import data, double_service, findings, health, nodes, pages, parts
-from api.security import Gate
+from api.routers import (
+    changes,
+    data,
+    decisions,
+    double_service,
+    findings,
+    health,
+    linking,
+    nodes,
+    overlaps,
+    pages,
+    parts,
+    results,
+    saved,
+    what_if,
+)
+from api.security import Gate, Keys
 from api.telling import tell_problems
 from ecograph import __version__
 from ecograph.settings import Settings, read_settings
@@ -59,13 +74,27 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     )
     app.state.live, app.state.settings = live, settings
     app.state.cursors = Cursors(settings.secret())
+    app.state.writers = Keys(settings.write_keys())
     keys = settings.keys()
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)
     app.add_middleware(Gate, keys=keys)
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
     version = APIRouter(prefix="/v1", responses=describe("request", "not-ready"))
-    for router in (data.router, nodes.router, findings.router, double_service.router, parts.router):
+    for router in (
+        data.router,
+        changes.router,
+        nodes.router,
+        findings.router,
+        overlaps.router,
+        double_service.router,
+        results.router,
+        decisions.router,
+        saved.router,
+        parts.router,
+        linking.router,
+        what_if.router,
+    ):
         version.include_router(router)
     app.include_router(health.router)
     app.include_router(version)

@@ -70,6 +70,14 @@ CODES: Mapping[str, Sort] = {
         Text("The cursor is of an earlier version", "ตัวชี้หน้าเป็นของข้อมูลรุ่นก่อน"),
         Text("Begin at the first page.", "เริ่มที่หน้าแรก"),
     ),
+    "version-gone": Sort(
+        410,
+        Text("The version is not kept", "ไม่มีข้อมูลรุ่นนี้แล้ว"),
+        Text(
+            "Read everything anew; `kept` of /v1/changes names the versions there are.",
+            "อ่านข้อมูลใหม่ทั้งหมด รุ่นที่ยังมีอยู่ระบุใน `kept` ของ /v1/changes",
+        ),
+    ),
     "body-too-large": Sort(
         413,
         Text("The body is too large", "เนื้อหาคำขอใหญ่เกินไป"),
@@ -82,6 +90,29 @@ CODES: Mapping[str, Sort] = {
             "Send `Authorization: Bearer KEY`, or the key as the password of a browser.",
             "ส่ง `Authorization: Bearer KEY` หรือใช้กุญแจเป็นรหัสผ่านในเบราว์เซอร์",
         ),
+    ),
+    "write-key-required": Sort(
+        403,
+        Text("A key that may write is required", "ต้องใช้กุญแจที่มีสิทธิบันทึก"),
+        Text(
+            "Send a key of the file that ECOGRAPH_API_WRITE_KEYS_FILE names on the server.",
+            "ส่งกุญแจจากไฟล์ที่กำหนดไว้ใน ECOGRAPH_API_WRITE_KEYS_FILE ที่เครื่องแม่ข่าย",
+        ),
+    ),
+    "decision-refused": Sort(
+        422,
+        Text("The decision lacks what it needs", "การพิจารณาขาดข้อมูลที่จำเป็น"),
+        Text("Say what the detail asks for.", "ระบุตามรายละเอียด"),
+    ),
+    "saved-refused": Sort(
+        404,
+        Text("No such result is kept", "ไม่มีผลลัพธ์ที่เก็บไว้ชื่อนี้"),
+        Text("Names stand in /v1/saved.", "ชื่อทั้งหมดอยู่ที่ /v1/saved"),
+    ),
+    "state": Sort(
+        500,
+        Text("What people added cannot be read or written", "อ่านหรือเขียนข้อมูลที่ผู้ใช้เพิ่มไม่ได้"),
+        Text("Whoever runs the server must see to its state file.", "ผู้ดูแลระบบต้องตรวจไฟล์สถานะ"),
     ),
     "local-only": Sort(
         403,
@@ -118,6 +149,19 @@ CODES: Mapping[str, Sort] = {
         500,
         Text("The installation is not set up", "ยังไม่ได้ตั้งค่าการติดตั้ง"),
         Text("Whoever runs the server must see to its settings.", "ผู้ดูแลระบบต้องตรวจการตั้งค่า"),
+    ),
+    "busy": Sort(
+        503,
+        Text("The server is busy with another comparison", "เครื่องแม่ข่ายกำลังเปรียบเทียบรายการอื่น"),
+        Text("Try again soon.", "ลองใหม่อีกครั้งในไม่ช้า"),
+    ),
+    "too-long": Sort(
+        503,
+        Text("The comparison took too long", "การเปรียบเทียบใช้เวลานานเกินไป"),
+        Text(
+            "Compare fewer parts, or use `ecograph what-if`.",
+            "เปรียบเทียบน้อยส่วนลง หรือใช้คำสั่ง `ecograph what-if`",
+        ),
     ),
     "internal": Sort(
         500,

@@ -147,14 +147,3 @@ class RunsAnswer(Answer):
     """Completed runs, the last one first."""
 
     runs: list[RunView]
-
-
-class ChangesAnswer(Answer):
-    """What changed since a version: the runs after it, and their sum by kind."""
-
-    since: int
-    runs: list[RunView]
-    created: Counts
-    updated: Counts
-    withdrawn: Counts
-    orphaned: Counts

@@ -6,6 +6,7 @@ EcographError
 ├── StoreError            the store cannot do what was asked
 │   ├── StoreBusy         another process is writing
 │   ├── StoreUnreachable  the server of the store does not answer
+│   ├── VersionGone       an earlier version is not kept any more, or was never there
 │   ├── MixedData         real and synthetic data would share one store
 │   └── ShrunkSource      a source came back suspiciously small
 ├── SourceError           a file cannot be found, opened or read
@@ -61,6 +62,12 @@ class StoreUnreachable(StoreError):
     """The server of the store does not answer; it may come back."""
 
     code = "store-unreachable"
+
+
+class VersionGone(StoreError):
+    """An earlier version of the store is not kept any more, or was never there."""
+
+    code = "version-gone"
 
 
 class MixedData(StoreError):

@@ -7,9 +7,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from functools import cache
+from typing import Any, Protocol
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from ecograph.model import Confidence, DataKind, Text
 
@@ -134,6 +136,42 @@ class Finding:
         return {"id": self.id, **asdict(replace(self, evidence=evidence, method=method))}
 
 
+class Told(Protocol):
+    """What a finding came to: a finding, or what was noted of one."""
+
+    @property
+    def rung(self) -> str: ...  # noqa: D102
+    @property
+    def verdict(self) -> str: ...  # noqa: D102
+    @property
+    def effect(self) -> float | None: ...  # noqa: D102
+    @property
+    def interval(self) -> tuple[float, float] | None: ...  # noqa: D102
+
+
+def differences(before: Told, after: Told) -> tuple[str, ...]:
+    """Return what is not as it was: `rung`, `verdict`, `effect`.
+
+    An effect is another one where each lies outside the interval of the other; of exact counts, where
+    they differ.
+    """
+    names = [name for name in ("rung", "verdict") if getattr(before, name) != getattr(after, name)]
+    if _has_moved(before, after):
+        names.append("effect")
+    return tuple(names)
+
+
+def _has_moved(before: Told, after: Told) -> bool:
+    if before.effect is None or after.effect is None:
+        return before.effect is not after.effect
+    beyond = [
+        not bounds[0] <= value <= bounds[1]
+        for value, bounds in ((after.effect, before.interval), (before.effect, after.interval))
+        if bounds is not None
+    ]
+    return all(beyond) if beyond else before.effect != after.effect
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysisResult:
     """The findings of one analysis, and what is needed to repeat it.
@@ -168,6 +206,17 @@ class AnalysisResult:
             "seed": self.seed,
             "findings": [finding.to_dict() for finding in self.findings],
         }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "AnalysisResult":
+        """Return the result that `to_dict` gave as values, also after they were JSON.
+
+        Raises
+        ------
+        ValueError
+            When they are of no result.
+        """
+        return _results().validate_python(values)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a table, one row a finding: id, names, numbers, and a column for each count
@@ -205,6 +254,11 @@ class AnalysisResult:
         ]
         frame = pd.DataFrame(rows).head(len(self.findings))
         return frame.astype(dict.fromkeys(("observed", "expected", "effect", "low", "high", "p", "q"), float))
+
+
+@cache
+def _results() -> TypeAdapter[AnalysisResult]:
+    return TypeAdapter(AnalysisResult)
 
 
 _NO_FINDING = Finding("", (), 0, Text("", ""), Method("", 0))

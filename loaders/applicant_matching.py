@@ -58,9 +58,8 @@ def match_applicants(applicants: Sequence[Applicant], store: GraphStore, ecosyst
 
 
 def _match(applicant: Applicant, found: Likely, ecosystem: Ecosystem, names: "_Names") -> Match:
-    exact = is_exact(applicant.key)
-    best = names.choose(found, scoped_only=exact)
-    if exact and ecosystem.smes.position(applicant.key) is not None:
+    best = names.choose(found)
+    if is_exact(applicant.key) and ecosystem.smes.position(applicant.key) is not None:
         return Match(MatchedBy.ID, applicant.key, alike=best[0] if best else "")
     return Match(MatchedBy.NAME, *best) if best else Match(MatchedBy.NOT_FOUND)
 
@@ -72,14 +71,10 @@ class _Names:
         self._store = store
         self._named = read_named(store, "SME")
 
-    def choose(self, found: Likely, *, scoped_only: bool) -> tuple[str, float] | None:
+    def choose(self, found: Likely) -> tuple[str, float] | None:
         """Return the key of the likeliest, and how alike the names are; of several the first key."""
-        allowed = [
-            (self._named.keys[at].as_py(), likeness)
-            for at, likeness in found
-            if not scoped_only or self._named.scoped[at]
-        ]
-        return min(allowed, key=lambda pair: (-pair[1], pair[0]), default=None)
+        keyed = [(self._named.keys[at].as_py(), likeness) for at, likeness in found]
+        return min(keyed, key=lambda pair: (-pair[1], pair[0]), default=None)
 
     def find(self, applicants: Sequence[Applicant]) -> list[Likely]:
         """Return for each applicant whom it is like by name: those spelt alike, or else those of its place.
@@ -90,7 +85,11 @@ class _Names:
         by_name = self._find_equal(self._named.compared, wanted)
         by_hash = self._find_hashes([hash_of(applicant.key) for applicant in applicants])
         found = [
-            [(at, 1.0) for at in (*by_name.get(name, ()), *by_hash.get(hash_of(applicant.key), ()))]
+            [
+                (at, 1.0)
+                for at in (*by_name.get(name, ()), *by_hash.get(hash_of(applicant.key), ()))
+                if self._may_be(applicant, at)
+            ]
             for applicant, name in zip(applicants, wanted, strict=True)
         ]
         open_to: dict[str, list[int]] = defaultdict(list)
@@ -99,8 +98,13 @@ class _Names:
                 open_to[applicant.place].append(number)
         for place, numbers in open_to.items():
             for number, near in self._find_near(place, [wanted[number] for number in numbers]):
-                found[numbers[number]].append(near)
+                if self._may_be(applicants[numbers[number]], near[0]):
+                    found[numbers[number]].append(near)
         return found
+
+    def _may_be(self, applicant: Applicant, at: int) -> bool:
+        """Whether an applicant may be an enterprise: one with an id is none that has another."""
+        return bool(self._named.scoped[at]) or not is_exact(applicant.key)
 
     def _find_near(self, place: str, wanted: list[str]) -> Iterator[tuple[int, tuple[int, float]]]:
         """Yield for the names wanted of a place, by number, who there is alike from `LEAST_NAME` on."""

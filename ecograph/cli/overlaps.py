@@ -1,10 +1,10 @@
 """The command about who serves the same enterprises: overlaps."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.markup import escape
 from rich.table import Table
@@ -14,6 +14,7 @@ from ecograph.analysis.overlaps.fragmentation import ANALYSIS as FRAGMENTATION
 from ecograph.analysis.overlaps.fragmentation_wording import TITLE as APART
 from ecograph.analysis.overlaps.pairs import ANALYSIS
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
@@ -77,15 +78,17 @@ def overlaps(
         result = workspace.analyse(ANALYSIS, **parameters)
     asked.remember(FRAGMENTATION, {"theme": theme, "year": year})
     asked.remember(ANALYSIS, parameters)
-    tables = (*_tables(here, result, limit), _apart(here, apart, limit))
-    here.show({**result.to_dict(), FRAGMENTATION: apart.to_dict()}, *tables, data_kind=result.data_kind)
+    decided, others = decide_on(here, result), decide_on(here, apart)
+    tables = (*_tables(here, decided.result, limit), _apart(here, others.result, limit))
+    here.show({**decided.to_dict(), FRAGMENTATION: others.to_dict()}, *tables, data_kind=result.data_kind)
     if not here.json:
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
+        told = [line for each in (decided, others) for line in each.lines(here, each.result.findings[:limit])]
         remarks = dict.fromkeys((*result.untested, *apart.untested))
-        for line in (*more, *(f"· {here.say(text)}" for text in remarks)):
+        for line in (*more, *told, *(f"· {here.say(text)}" for text in remarks)):
             here.console.print(line, style="dim", markup=False)
-    write_csv(here, replace(result, findings=(*result.findings, *apart.findings)).to_frame(), csv)
+    write_csv(here, pd.concat([decided.to_frame(here), others.to_frame(here)], ignore_index=True), csv)
 
 
 def _apart(here: Session, result: AnalysisResult, limit: int) -> Table:

@@ -16,6 +16,14 @@ from ecograph.analysis.verification.bench import (
     bench_planted,
 )
 from ecograph.analysis.verification.bench_overlaps import bench_null_overlaps, bench_planted_overlaps
+from ecograph.analysis.verification.bench_referrals import (
+    BETTER,
+    EQUAL,
+    STRONG,
+    Advantage,
+    bench_null_referrals,
+    bench_planted_referrals,
+)
 from ecograph.cli.app import Session, app, plain_table, session
 from ecograph.model import Text
 
@@ -31,6 +39,7 @@ class Of(StrEnum):
 
     gaps = "gaps"
     overlaps = "overlaps"
+    referrals = "referrals"
 
 
 Simulated = Annotated[Of, typer.Option("--of", help="What is simulated.")]
@@ -72,13 +81,17 @@ def planted(context: typer.Context, seeds: Seeds = SEEDS, of: Simulated = Of.gap
     """Plant gaps in simulated nations, or duplicates: how many are found, and how much else is reported.
 
     Exit code 1 where the mean part of false reports is above 5 % (of overlaps 1 %), its whole interval
-    with it. Takes a minute or two.
+    with it; of referrals, where strong preferences do not make learned ones twice as precise as
+    popularity. Takes a minute or two.
 
     Example: ecograph bench planted --of overlaps --seeds 200
     """
     here = session(context)
     if of is Of.overlaps:
         _planted_overlaps(here, seeds)
+        return
+    if of is Of.referrals:
+        _planted_referrals(here, seeds)
         return
     names = [_class(at) for at in range(len(EXPECTED) - 1)]
     columns = ("enterprises", "differ", "missing", "found", "false (95 %)", *names)
@@ -112,6 +125,9 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS, of: Simulated = Of.g
     if of is Of.overlaps:
         _null_overlaps(here, seeds)
         return
+    if of is Of.referrals:
+        _null_referrals(here, seeds)
+        return
     columns = ("enterprises", "differ", "in common", "reporting any", "95 % interval")
     table = plain_table(f"No gap at all, {seeds} nations a row", *columns, numbers=columns)
     rows = list(bench_null(seeds))
@@ -125,6 +141,39 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS, of: Simulated = Of.g
         )
     here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
     _say(here, COMMON)
+
+
+def _planted_referrals(here: Session, seeds: int) -> None:
+    rows = list(bench_planted_referrals(seeds))
+    title = (
+        f"Preferences planted: precision of learned referrals over that of popularity, {seeds} markets a row"
+    )
+    _show_advantages(here, title, rows, seeds)
+    used = [row for row in rows if row.score == rows[0].score and row.market.preference >= STRONG]
+    if min(row.ratio[1] for row in used) < BETTER:
+        raise typer.Exit(1)
+
+
+def _null_referrals(here: Session, seeds: int) -> None:
+    rows = list(bench_null_referrals(seeds))
+    title = f"No preferences: precision of learned referrals over that of popularity, {seeds} markets a row"
+    _show_advantages(here, title, rows, seeds)
+    if not EQUAL[0] <= rows[0].ratio[0] <= EQUAL[1]:
+        raise typer.Exit(1)
+
+
+def _show_advantages(here: Session, title: str, rows: list[Advantage], seeds: int) -> None:
+    columns = ("preference", "score", "ratio (95 %)", "average precision", "popularity", "at random")
+    table = plain_table(title, *columns, numbers=columns[2:])
+    for row in rows:
+        mean, low, high = row.ratio
+        table.add_row(
+            f"{row.market.preference:g}",
+            row.score,
+            f"{mean:.2f} ({low:.2f}–{high:.2f})",
+            *(f"{value:.4f}" for value in (row.aupr, row.baseline, row.prevalence)),
+        )
+    here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
 
 
 def _planted_overlaps(here: Session, seeds: int) -> None:

@@ -81,6 +81,50 @@ SCHEMA = (
     CREATE TRIGGER decisions_are_kept BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
     """,
+    """
+    CREATE TABLE saved_results (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+        by TEXT NOT NULL CHECK (by <> ''),
+        at TEXT NOT NULL,
+        note TEXT NOT NULL,
+        analysis TEXT NOT NULL,
+        parameters TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        methods TEXT NOT NULL,
+        findings INTEGER NOT NULL,
+        result TEXT NOT NULL,
+        moment TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER saved_results_stay BEFORE UPDATE ON saved_results
+    BEGIN SELECT RAISE(ABORT, 'a saved result never changes'); END;
+    CREATE TRIGGER saved_results_are_kept BEFORE DELETE ON saved_results
+    BEGIN SELECT RAISE(ABORT, 'a saved result is never deleted'); END;
+    ALTER TABLE decisions ADD COLUMN was TEXT;
+    """,
+    """
+    CREATE TABLE referrals (
+        finding TEXT PRIMARY KEY,
+        enterprise TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        member TEXT NOT NULL,
+        digest TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE referral_statuses (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        finding TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('sent', 'contacted', 'joined', 'declined')),
+        by TEXT NOT NULL CHECK (by <> ''),
+        said_on TEXT NOT NULL,
+        note TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        UNIQUE (finding, status, by, said_on, note)
+    ) STRICT;
+    CREATE TRIGGER referral_statuses_stay BEFORE UPDATE ON referral_statuses
+    BEGIN SELECT RAISE(ABORT, 'a status of a referral never changes'); END;
+    CREATE TRIGGER referral_statuses_are_kept BEFORE DELETE ON referral_statuses
+    BEGIN SELECT RAISE(ABORT, 'a status of a referral is never deleted'); END;
+    """,
 )
 """What brings the file from each version of its schema to the next."""
 
@@ -185,6 +229,12 @@ def has_table(connection: sqlite3.Connection, name: str) -> bool:
     """Return whether the file was written since a table is kept; reading it does not bring it up to date."""
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     return found is not None
+
+
+def has_column(connection: sqlite3.Connection, table: str, name: str) -> bool:
+    """Return whether the file was written since a column is kept."""
+    query = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"
+    return connection.execute(query, (table, name)).fetchone() is not None
 
 
 def _statements(script: str) -> Iterator[str]:

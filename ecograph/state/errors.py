@@ -3,7 +3,8 @@
 EcographError
 └── StateError                 what people added cannot be opened, read or written
     ├── JudgementRefused       a judgement contradicts one that stands, or judges nothing
-    └── DecisionRefused        a decision on a finding lacks what it needs
+    ├── DecisionRefused        a decision on a finding lacks what it needs
+    └── SavedRefused           a result cannot be kept under a name, or there is none of that name
 """
 
 from ecograph.errors import EcographError
@@ -25,3 +26,9 @@ class DecisionRefused(StateError):
     """A decision on a finding lacks who decided, why, until when or to whom."""
 
     code = "decision-refused"
+
+
+class SavedRefused(StateError):
+    """A result cannot be kept under a name, or none is kept under it."""
+
+    code = "saved-refused"

@@ -16,6 +16,7 @@ from ecograph.store.base import (
     Source,
     Upserted,
 )
+from ecograph.store.changes import KindChanges
 from ecograph.store.opening import open_store
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Disagreement",
     "Export",
     "GraphStore",
+    "KindChanges",
     "Match",
     "Neighbourhood",
     "Node",

@@ -25,6 +25,8 @@ from ecograph.store.base import (
     RunRecord,
     Source,
 )
+from ecograph.store.changes import KindChanges
+from ecograph.store.duckdb_changes import find_changes
 from ecograph.store.duckdb_connection import OutdatedTables, connect, connect_draft, explained
 from ecograph.store.duckdb_content import ContentHash
 from ecograph.store.duckdb_export import nodes_table, relationships_table
@@ -34,7 +36,7 @@ from ecograph.store.duckdb_run import DuckRun, refuse_mixture
 from ecograph.store.duckdb_schema import node_table, resolved_view
 from ecograph.store.names import NameIndex, build_names, name_columns
 from ecograph.store.neighbourhood import find_neighbourhood
-from ecograph.store.versions import VersionFolder
+from ecograph.store.versions import PinnedFolder, VersionFolder
 
 OPENING_ATTEMPTS = 5
 
@@ -95,6 +97,39 @@ class DuckStore(GraphStore):
         """Return the number of the last completed run; 0 for an empty store."""
         with self._reading() as (_, version):
             return version
+
+    def kept(self) -> list[int]:
+        """Return the numbers of the versions that can be read, the earliest first."""
+        return self._folder.kept()
+
+    def at(self, version: int) -> "DuckStore":
+        """Return an earlier version, as a store of its own that can only be read."""
+        self._refuse_closed()
+        folder = PinnedFolder(self._folder.path, version)
+        return DuckStore(
+            folder, url=self.url, memory_limit=self._memory_limit, threads=self._threads, wait=self._wait
+        )
+
+    def changes_since(self, version: int, kinds: Iterable[str] | None = None) -> dict[str, KindChanges]:
+        """Return what changed since an earlier version, by kind; kinds without a change are left out."""
+        written = {
+            name
+            for run in self.runs()
+            if run.number > version
+            for counts in (run.created, run.updated, run.withdrawn, run.orphaned)
+            for name in counts
+        }
+        # To open it says whether it is kept, and of this program's tables.
+        self.at(version).close()
+        with self._reading() as (_, number):
+            return find_changes(
+                self._folder.file(version),
+                self._folder.file(number),
+                written if kinds is None else written & {*kinds},
+                memory_limit=self._memory_limit,
+                threads=self._threads,
+                spill=self._folder.spill(),
+            )
 
     def runs(self) -> list[RunRecord]:
         """Return every completed run, the first first."""

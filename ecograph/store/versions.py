@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
-from ecograph.errors import StoreBusy, StoreError
+from ecograph.errors import StoreBusy, StoreError, VersionGone
 
 KEPT = 3
 POINTER = "CURRENT"
@@ -69,6 +70,13 @@ class VersionFolder:
             raise StoreError(f"The pointer {pointer} does not name a version of the graph.", hint)
         return int(match.group(1)), self.path / text
 
+    def kept(self) -> list[int]:
+        """Return the numbers of the versions that can be read, the earliest first."""
+        current = self.current()
+        found = (_VERSION.fullmatch(entry.name) for entry in self.path.iterdir())
+        numbers = sorted(int(match.group(1)) for match in found if match)
+        return [number for number in numbers if current is not None and number <= current[0]]
+
     @contextmanager
     def writing(self, wait: float = 0.0) -> Iterator[None]:
         """Hold the lock of the one writer, for as long as the block lasts.
@@ -103,7 +111,7 @@ class VersionFolder:
 
     def publish(self, draft: Path, number: int) -> Path:
         """Make a closed draft the current version, and drop what is older than the last three."""
-        version = self.path / f"graph-{number:06d}.duckdb"
+        version = self.file(number)
         with _explained(self.path):
             _sync(draft)
             draft.replace(version)
@@ -114,6 +122,10 @@ class VersionFolder:
             _sync(self.path)
         self._clean()
         return version
+
+    def file(self, number: int) -> Path:
+        """Return where the graph of a version lies, whether or not it is kept."""
+        return self.path / f"graph-{number:06d}.duckdb"
 
     def names_of(self, number: int) -> Path:
         """Return where the index of names of a version lies, whether or not it has been built."""
@@ -138,6 +150,44 @@ class VersionFolder:
                 stale = _LEFT_OVER.fullmatch(entry.name) is not None and not _in_use(entry)
             if stale:
                 _remove(entry)
+
+
+class PinnedFolder(VersionFolder):
+    """One kept version of a folder, to be read beside the others and never written.
+
+    Raises
+    ------
+    VersionGone
+        The version is not kept.
+    """
+
+    def __init__(self, path: Path, number: int) -> None:
+        super().__init__(path, create=False)
+        kept = VersionFolder(path, create=False).kept()
+        if number not in kept:
+            there = ", ".join(map(str, kept)) or "none"
+            raise VersionGone(f"Version {number} is not kept.", f"There are: {there}.")
+        self._number = number
+
+    def current(self) -> tuple[int, Path] | None:
+        """Return the number and the file of the version, whatever the pointer says.
+
+        Who has opened it goes on reading it, also when it is no longer kept.
+        """
+        return self._number, self.file(self._number)
+
+    def writing(self, wait: float = 0.0) -> NoReturn:  # noqa: ARG002 - nobody waits for what never is
+        """Refuse: a version never changes.
+
+        Raises
+        ------
+        StoreError
+            Always; that the tables of the version are of an earlier program is what leads here.
+        """
+        raise StoreError(
+            f"Version {self._number} cannot be written, nor brought up to date.",
+            "It is of an earlier program: load again, and compare later versions.",
+        )
 
 
 def _in_use(entry: Path) -> bool:

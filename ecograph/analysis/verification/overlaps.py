@@ -4,8 +4,8 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from ecograph.analysis.nulls.configuration import ConfigurationModel, fit_chances
 from ecograph.analysis.nulls.hypergeometric import describe_shared
@@ -44,7 +44,7 @@ def _refined_normal(matrix: NDArray[np.int64]) -> NDArray[np.float64]:
     spread = np.sqrt(alike @ (both * (1 - both)))
     skewness = alike @ (both * (1 - both) * (1 - 2 * both)) / spread**3
     below = ((matrix @ matrix.T)[first, second] - 0.5 - alike @ both) / spread
-    lower = stats.norm.cdf(below) + skewness * (1 - below**2) * stats.norm.pdf(below) / 6
+    lower = scipy.stats.norm.cdf(below) + skewness * (1 - below**2) * scipy.stats.norm.pdf(below) / 6
     upper: NDArray[np.float64] = 1 - np.clip(lower, 0, 1)
     return upper
 
