@@ -25,7 +25,11 @@ KNOWN_TO = {
     "pydantic_settings": ("ecograph.settings",),
     "python_calamine": ("loaders.extract*",),
     "pyvis": ("visualisations*",),
-    "rapidfuzz": ("loaders.identity*", "loaders.applicant_matching"),
+    "rapidfuzz": (
+        "ecograph.analysis.overlaps.named_alike",
+        "loaders.identity*",
+        "loaders.applicant_matching",
+    ),
     "rich": ("ecograph.cli*",),
     "starlette": ("api*",),
     "typer": ("ecograph.cli*",),
