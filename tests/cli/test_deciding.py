@@ -19,8 +19,12 @@ GAPS = ("gaps", "--kind", "plan-gaps")
 def environment(tmp_path: Path) -> dict[str, str]:
     variables = store_environment(tmp_path / "store") | {"ECOGRAPH_HOME": str(tmp_path / "home")}
     store = new_store(tmp_path / "store")
-    located = {"source": "s", "target": "A0", "role": "registered", "primary": True}
-    enterprises: dict[str, list[dict[str, Any]]] = {"SME": [{"id": "s"}], "SME LOCATED_IN Area": [located]}
+    located = [{"source": key, "target": "A0", "role": "registered", "primary": True} for key in "st"]
+    enterprises: dict[str, list[dict[str, Any]]] = {
+        "SME": [{"id": "s", "size_class": "micro"}, {"id": "t", "size_class": "micro"}],
+        "SME LOCATED_IN Area": located,
+        "SME PARTICIPATED_IN Program": [{"source": "s", "target": "p", "fiscal_year": 2024}],
+    }
     fill(store, country() | clean_plan(indicator={"method": None}) | enterprises)
     store.close()
     return variables
