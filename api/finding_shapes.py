@@ -20,15 +20,16 @@ class SubjectView(BaseModel):
 
 
 class DecisionView(BaseModel):
-    """What somebody decided on a finding."""
+    """What somebody decided on a finding. It hides nothing."""
 
     number: int
     finding: str
     action: Action
+    label: str
     by: str
     at: datetime
     reason: str
-    until: date | None = Field(description="Until when it is put off.")
+    until: date | None = Field(description="The last day that it is put off; null for other decisions.")
     assignee: str | None = Field(description="To whom it is assigned.")
     stands: bool = Field(description="Whether this is how the finding stands today.")
     changed: list[str] = Field(

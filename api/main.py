@@ -12,16 +12,29 @@ from starlette.responses import Response
 
 from api.asked import NotModified
 from api.cursor import Cursors
-from api.decided import DecisionBoard
 from api.live import Live
 from api.openapi import describe_api
 from api.problems import describe
-from api.routers import changes, data, decisions, double_service, findings, health, nodes, pages, parts, saved
+from api.routers import (
+    changes,
+    data,
+    decisions,
+    double_service,
+    findings,
+    health,
+    linking,
+    nodes,
+    overlaps,
+    pages,
+    parts,
+    results,
+    saved,
+    what_if,
+)
 from api.security import Gate, Keys
 from api.telling import tell_problems
 from ecograph import __version__
 from ecograph.settings import Settings, read_settings
-from ecograph.state.decisions import DecisionLog
 from ecograph.workspace import Workspace
 
 SMALLEST_ZIPPED = 1_000
@@ -61,7 +74,6 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     )
     app.state.live, app.state.settings = live, settings
     app.state.cursors = Cursors(settings.secret())
-    app.state.board = DecisionBoard(DecisionLog.of_store(settings.store_url, settings.home))
     app.state.writers = Keys(settings.write_keys())
     keys = settings.keys()
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)
@@ -74,10 +86,14 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         changes.router,
         nodes.router,
         findings.router,
+        overlaps.router,
         double_service.router,
+        results.router,
         decisions.router,
         saved.router,
         parts.router,
+        linking.router,
+        what_if.router,
     ):
         version.include_router(router)
     app.include_router(health.router)

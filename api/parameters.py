@@ -1,6 +1,6 @@
 """Parameters that endpoints share, each described once, with its values taken from the model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import Path, Query
@@ -8,6 +8,7 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from ecograph.errors import ModelError
 from ecograph.model import MODEL
+from ecograph.pages.explained import EXPLAINED, GAPS, REACH_GAPS
 
 MOST_ITEMS = 200
 
@@ -18,6 +19,15 @@ def _known(find: Callable[[str], object]) -> Callable[[str], str]:
             find(name)
         except ModelError as error:
             raise ValueError(str(error)) from None
+        return name
+
+    return check
+
+
+def _one_of(names: Sequence[str]) -> Callable[[str], str]:
+    def check(name: str) -> str:
+        if name not in names:
+            raise ValueError(f"{name!r} is none of {', '.join(names)}")
         return name
 
     return check
@@ -41,6 +51,11 @@ Name = Annotated[
     _choice(list(MODEL.kinds)),
 ]
 """The name of either."""
+GAP_KINDS = ["reach" if name == REACH_GAPS else name for name in GAPS]
+GapKind = Annotated[str, AfterValidator(_one_of(GAP_KINDS)), _choice(GAP_KINDS)]
+"""A kind of gap that can be asked for."""
+AnalysisName = Annotated[str, AfterValidator(_one_of(EXPLAINED)), _choice([*EXPLAINED])]
+"""An analysis whose findings can be asked for."""
 
 
 def _example(value: Any) -> dict[str, Any]:

@@ -150,6 +150,19 @@ CODES: Mapping[str, Sort] = {
         Text("The installation is not set up", "ยังไม่ได้ตั้งค่าการติดตั้ง"),
         Text("Whoever runs the server must see to its settings.", "ผู้ดูแลระบบต้องตรวจการตั้งค่า"),
     ),
+    "busy": Sort(
+        503,
+        Text("The server is busy with another comparison", "เครื่องแม่ข่ายกำลังเปรียบเทียบรายการอื่น"),
+        Text("Try again soon.", "ลองใหม่อีกครั้งในไม่ช้า"),
+    ),
+    "too-long": Sort(
+        503,
+        Text("The comparison took too long", "การเปรียบเทียบใช้เวลานานเกินไป"),
+        Text(
+            "Compare fewer parts, or use `ecograph what-if`.",
+            "เปรียบเทียบน้อยส่วนลง หรือใช้คำสั่ง `ecograph what-if`",
+        ),
+    ),
     "internal": Sort(
         500,
         Text("The answer failed in a way nobody foresaw", "เกิดข้อผิดพลาดที่ไม่คาดคิด"),

@@ -3,10 +3,11 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.opinions import Telling
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem
 from ecograph.model import Text
@@ -16,7 +17,14 @@ from visualisations.suppression import Cell, Shown, suppress
 
 MOST_CELLS = 1_000
 """The most rows of evidence that are protected together; the check of all of them costs their square."""
-COUNTED = ("eligible", "enterprises", "enterprises without", "not known", "enterprises with")
+COUNTED = (
+    "eligible",
+    "enterprises",
+    "enterprises without",
+    "not known",
+    "enterprises with",
+    "asking",
+)
 """Columns of evidence that count enterprises."""
 HIDDEN = Text("{where}: not shown, to protect small groups.", "{where}: ไม่แสดง เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก")
 
@@ -30,13 +38,17 @@ class Publication:
 
 
 class Published:
-    """The results of one version as they are published."""
+    """The results of one version as they are published.
+
+    `comparing` is held while a change is held against what is: one at a time.
+    """
 
     def __init__(self, ecosystem: Ecosystem, answers: Answers, threshold: int) -> None:
         self.ecosystem = ecosystem
         self.threshold = threshold
         self._answers = answers
         self._lock = threading.Lock()
+        self.comparing = threading.Lock()
         self._kept: OrderedDict[str, Publication] = OrderedDict()
 
     def analyse(self, analysis: str, **parameters: Any) -> Publication:
@@ -64,7 +76,7 @@ class Published:
 NUMBERS = ("observed", "expected", "effect", "interval", "p", "q")
 
 
-def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> dict[str, Any]:
+def publish(finding: Finding, shown: Shown, telling: Telling, *, whole: bool) -> dict[str, Any]:
     """Return a finding as plain values, its numbers hidden where they are not to be shown.
 
     Parameters
@@ -76,6 +88,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
     evidence = values.pop("evidence")
     values["counts"] = evidence.pop("counts")
     values["hidden"] = None if shown is Shown.OPEN else shown.value
+    values |= telling.decisions(finding, shown)
     if whole:
         values["evidence"] = {
             "nodes": [{"kind": kind, "key": key} for kind, key in evidence["nodes"]],
@@ -84,7 +97,7 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
                 for kind, source, target in evidence["relationships"]
             ],
             "columns": evidence["columns"],
-            "rows": _rows(finding, threshold),
+            "rows": _rows(finding, telling.threshold),
         }
     else:
         for name in ("method", "null", "sensitivity"):
@@ -92,6 +105,26 @@ def publish(finding: Finding, shown: Shown, threshold: int, *, whole: bool) -> d
     if shown is not Shown.OPEN:
         _hide(values, finding)
     return values
+
+
+def publish_result(
+    publication: Publication, findings: Iterable[Finding], telling: Telling, query: str
+) -> dict[str, Any]:
+    """Return what is said of a result, and some of its findings, each with the address that explains it."""
+    result = publication.result
+    return {
+        "analysis": result.analysis,
+        "parameters": dict(result.parameters),
+        "totals": dict(result.totals),
+        "untested": [{"en": text.en, "th": text.th} for text in result.untested],
+        "findings": [
+            {
+                **publish(finding, publication.shown[finding.id], telling, whole=False),
+                "explain": f"/v1/findings/{finding.id}?{query}",
+            }
+            for finding in findings
+        ],
+    }
 
 
 def _hide(values: dict[str, Any], finding: Finding) -> None:

@@ -26,11 +26,24 @@ from ecograph.analysis.links import (
     find_brokers,
     find_communities,
     find_data_exchange,
+    find_exchange_matrix,
+    find_funding_routes,
+    find_missing_links,
     find_missing_partnerships,
+    find_pathways,
     find_placements,
 )
-from ecograph.analysis.overlaps import find_overlaps
-from ecograph.analysis.results import find_alignment, find_kpi_faults, find_results
+from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
+from ecograph.analysis.referral.referrals import find_referrals
+from ecograph.analysis.referral.roster import find_roster_fit
+from ecograph.analysis.results import (
+    find_alignment,
+    find_crosswalk,
+    find_kpi_faults,
+    find_outcomes,
+    find_results,
+)
+from ecograph.analysis.supply import find_makers, find_mentors
 from ecograph.errors import AnalysisError, StoreBusy, StoreUnreachable
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import Ecosystem, open_ecosystem
@@ -53,14 +66,25 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "out-of-reach": find_out_of_reach,
     "double-service": find_double_service,
     "missing-partnerships": find_missing_partnerships,
+    "missing-links": find_missing_links,
     "data-exchange": find_data_exchange,
+    "exchange-matrix": find_exchange_matrix,
     "brokers": find_brokers,
     "communities": find_communities,
     "placements": find_placements,
+    "funding-routes": find_funding_routes,
+    "pathways": find_pathways,
     "overlaps": find_overlaps,
+    "fragmentation": find_fragmentation,
+    "referrals": find_referrals,
+    "roster-fit": find_roster_fit,
     "results": find_results,
     "kpi-lint": find_kpi_faults,
     "kpi-alignment": find_alignment,
+    "outcomes": find_outcomes,
+    "crosswalk": find_crosswalk,
+    "makers": find_makers,
+    "mentors": find_mentors,
 }
 """Every analysis by its name."""
 

@@ -21,8 +21,8 @@ from loaders.recipes import FoundRecipe, find_recipe
 from loaders.records import Records, read_records
 
 COUNTRY = "thailand"
-LOCATED, NEEDS = "SME LOCATED_IN Area", "SME HAS_NEED Need"
-WANTED = ("SME", LOCATED, NEEDS)
+LOCATED, NEEDS, MADE = "SME LOCATED_IN Area", "SME HAS_NEED Need", "SME OPERATES_IN Industry"
+WANTED = ("SME", LOCATED, NEEDS, MADE)
 """What is read of an applicant; all else in the file is passed over."""
 
 
@@ -40,8 +40,8 @@ class Applicant:
         What is known of it by the names of the model, its name unless it may be a natural person's.
     place
         The key of its area; empty where unknown.
-    needs
-        The keys of what it asks for.
+    needs, industries
+        The keys of what it asks for, and of what it is in.
     """
 
     document: str
@@ -50,6 +50,7 @@ class Applicant:
     properties: Mapping[str, Any]
     place: str
     needs: tuple[str, ...]
+    industries: tuple[str, ...] = ()
 
     @property
     def consents(self) -> bool:
@@ -108,9 +109,7 @@ def _recipe(path: Path, name: str, secret: bytes) -> tuple[FoundRecipe, tuple[Te
 def _applicants(records: Records, remarks: tuple[Text, ...]) -> Applicants:
     """Return the rows put together."""
     places = {place: row["target"] for place, row in records.rows(LOCATED)}
-    needs: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for place, row in records.rows(NEEDS):
-        needs[place].append(row["target"])
+    needs, industries = _targets(records, NEEDS), _targets(records, MADE)
     known: dict[tuple[str, int], dict[str, Any]] = {}
     for place, row in records.rows("SME"):
         said = {name: row[name] for name in row if not name.startswith("claim_") and row[name] is not None}
@@ -121,9 +120,18 @@ def _applicants(records: Records, remarks: tuple[Text, ...]) -> Applicants:
             said["id"],
             {name: value for name, value in said.items() if name != "id"},
             places.get(place, ""),
-            tuple(dict.fromkeys(needs.get(place, ()))),
+            needs.get(place, ()),
+            industries.get(place, ()),
         )
         for place, said in sorted(known.items())
     )
     lost = tuple(place for place in records.seen if place not in known)
     return Applicants(rows, lost, tuple(records.problems), remarks)
+
+
+def _targets(records: Records, kind: str) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return what each row names at the other end of a kind of relationship, each once."""
+    found: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    for place, row in records.rows(kind):
+        found[place][row["target"]] = None
+    return {place: tuple(keys) for place, keys in found.items()}

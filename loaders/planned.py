@@ -1,7 +1,7 @@
 """Planned programs as people hand them in: a TOML file, or a filled-in template of programs."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -98,7 +98,9 @@ def resolve(body: ProposalBody, ecosystem: Ecosystem) -> PlannedProgram:
         When something is named that is not on record.
     """
     found = {
-        field: tuple(_key(ecosystem, kind, name) for name in _several(getattr(body, field)) if name.strip())
+        field: tuple(
+            find_key(ecosystem, kind, name) for name in _several(getattr(body, field)) if name.strip()
+        )
         for field, kind in KINDS.items()
     }
     wrong = [size for size in body.sizes if size not in SIZES]
@@ -129,8 +131,14 @@ def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _key(ecosystem: Ecosystem, kind: str, name: str) -> str:
-    """Return the key that a key, its last part, or a name in either language means."""
+def find_key(ecosystem: Ecosystem, kind: str, name: str) -> str:
+    """Return the key that a key, its last part, a name in either language or an acronym means.
+
+    Raises
+    ------
+    AnalysisError
+        When it means none, or several; with the nearest that there are.
+    """
     keys = ecosystem.nodes(kind)
     if name in keys:
         return name
@@ -139,15 +147,33 @@ def _key(ecosystem: Ecosystem, kind: str, name: str) -> str:
         key
         for key in keys
         if key.partition(":")[2] == name
-        or folded in {name_key(text) for text in (ecosystem.name(kind, key).en, ecosystem.name(kind, key).th)}
+        or folded in {name_key(text) for text in _called(ecosystem, kind, key)}
     ]
     if len(found) == 1:
         return found[0]
     if found:
         raise AnalysisError(f"{name!r} means several of {kind}: {', '.join(found)}.", "Give the key of one.")
-    near = get_close_matches(name, keys, n=3, cutoff=0.5)
+    near = get_close_matches(name, keys, n=3, cutoff=0.5) or _called_alike(ecosystem, keys, kind, folded)
     hint = f"Did you mean {', '.join(near)}?" if near else "Use `ecograph search` to find its key."
     raise AnalysisError(f"There is no {kind} {name!r} on record.", hint)
+
+
+def _called(ecosystem: Ecosystem, kind: str, key: str) -> Iterator[str]:
+    """Yield the names of a node in either language, and its acronyms."""
+    name, node = ecosystem.name(kind, key), ecosystem.institutions.nodes[kind, key]
+    yield from (name.en, name.th)
+    yield from (str(node[part]) for part in ("acronym", "acronym_en") if node.get(part))
+
+
+def _called_alike(ecosystem: Ecosystem, keys: Sequence[str], kind: str, folded: str) -> list[str]:
+    """Return the keys of those whose names are nearest to one."""
+    called = {
+        name_key(text): key
+        for key in keys
+        for text in (ecosystem.name(kind, key).en, ecosystem.name(kind, key).th)
+    }
+    near = get_close_matches(folded, called, n=3, cutoff=0.6)
+    return list(dict.fromkeys(called[name] for name in near))
 
 
 def _from_toml(path: Path) -> ProposalBody:

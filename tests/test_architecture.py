@@ -20,7 +20,7 @@ KNOWN_TO = {
     "libpysal": ("ecograph.analysis.statistics*",),
     "neo4j": ("ecograph.store.neo4j*",),
     "networkx": ("api.part_formats", "ecograph.graph*", "ecograph.analysis*", "visualisations*"),
-    "openpyxl": (),
+    "openpyxl": ("loaders.screening*",),
     "platformdirs": ("ecograph.settings",),
     "pydantic_settings": ("ecograph.settings",),
     "python_calamine": ("loaders.extract*",),
@@ -32,6 +32,7 @@ KNOWN_TO = {
     "uvicorn": ("ecograph.cli*",),
     "xlsxwriter": (
         "loaders.applicant_check",
+        "loaders.referral_lists*",
         "loaders.rejections",
         "loaders.templates*",
         "loaders.worklists*",

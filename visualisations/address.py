@@ -7,17 +7,38 @@ from typing import Literal
 from ecograph.graph.ecosystem import NodeId
 
 Sort = Literal[
-    "map", "heatmap", "network", "report", "quality", "sheet", "corridor", "neighbourhood", "finding"
+    "map",
+    "heatmap",
+    "network",
+    "overlaps",
+    "double-service",
+    "check-proposal",
+    "links",
+    "exchanges",
+    "funding",
+    "report",
+    "results",
+    "plans",
+    "quality",
+    "sheet",
+    "corridor",
+    "neighbourhood",
+    "finding",
+    "pair",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a set: its sort, and the node or finding that it is about, where it is about one."""
+    """A page of a set: its sort, and the node or finding that it is about, where it is about one.
+
+    `narrowed` is what else is asked of it, as names and values.
+    """
 
     sort: Sort
     key: str = ""
     kind: str = ""
+    narrowed: tuple[tuple[str, str], ...] = ()
 
 
 Address = Callable[[Page], str]

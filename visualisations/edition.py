@@ -27,6 +27,14 @@ class Period:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a page, and whether the page is narrowed so."""
+
+    link: Link
+    current: bool
+
+
 @dataclass(frozen=True)
 class Edition:
     """What a page is, and of which data.
@@ -87,6 +95,10 @@ class Edition:
     def finding(self, id: str) -> str:
         """Return the address of the page about a finding; nothing where there is none."""
         return self.address(Page("finding", id))
+
+    def pair(self, id: str, narrowed: tuple[tuple[str, str], ...] = ()) -> str:
+        """Return the address of the evidence of a pair that shares clients; nothing where there is none."""
+        return self.address(Page("pair", id, narrowed=narrowed))
 
     @property
     def main(self) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecograph.analysis.overlaps import wording as overlap_wording
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.model import MODEL, Text
 from visualisations import finding_wording as said
@@ -14,21 +15,34 @@ from visualisations.sheet import Witness, stands
 
 MOST_EVIDENCE, MOST_LINKS, MOST_ROWS = 200, 40, 200
 """How many lines of each table are shown; how many there are is said."""
-SHARES = ("rate", "rate_low", "rate_high")
+VERDICTS = {**gap_wording.VERDICTS, **overlap_wording.VERDICTS}
+CAUSES = {**gap_wording.CAUSES, **overlap_wording.CAUSES}
+SHARES = ("rate", "rate_low", "rate_high", "clients_overlap_coefficient", "clients_jaccard")
 """Counts that are shares of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided on a finding, the last decision first, and how it stands; None where it is open."""
+
+    stands: Text | None = None
+    entries: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
 class Explained:
     """A finding, the result that it is from, and the programs and funds that it rests on.
 
-    `hidden` says that its numbers are of a small group, or would give one away.
+    `hidden` says that its numbers are of a small group, or would give one away; `asked` finds the page of a
+    pair that shares clients again, None where it is no such pair.
     """
 
     finding: Finding
     result: AnalysisResult
     witnesses: Sequence[Witness]
     hidden: bool
+    asked: tuple[tuple[str, str], ...] | None = None
+    decided: Decided = Decided()
 
 
 def render_finding(edition: Edition, explained: Explained) -> str:
@@ -50,11 +64,12 @@ def render_finding(edition: Edition, explained: Explained) -> str:
         report=edition,
         said=said,
         finding=finding,
+        pair="" if explained.asked is None else edition.pair(finding.id, explained.asked),
         period=fiscal_year(int(finding.period) if finding.period else None, edition.thai_years_ahead),
         explained=explained,
         sentence=said.NUMBERS_HIDDEN if explained.hidden else finding.sentence,
-        verdict=None if explained.hidden else gap_wording.VERDICTS.get(finding.verdict),
-        cause=None if explained.hidden else gap_wording.CAUSES.get(finding.cause),
+        verdict=None if explained.hidden else VERDICTS.get(finding.verdict),
+        cause=None if explained.hidden else CAUSES.get(finding.cause),
         counts=[
             (said.named(name), f"{value:.2%}" if name in SHARES else figure(value))
             for name, value in counts.items()

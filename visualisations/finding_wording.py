@@ -55,6 +55,26 @@ NAMES = {
     "jaccard": Text("Jaccard", "คะแนน Jaccard"),
     "preferential_attachment": Text("preferential attachment", "คะแนน preferential attachment"),
     "exchanged_with_others": Text("data exchanged with others", "ข้อมูลที่แลกเปลี่ยนกับหน่วยงานอื่น"),
+    "asking": Text("ask for finance", "ต้องการเงินทุน"),
+    "nothing": Text("nothing on record", "ไม่มีข้อมูล"),
+    "asks": Text("ask, and no further step", "ต้องการ แต่ไม่มีข้อมูลขั้นต่อไป"),
+    "plan": Text("have a business plan", "มีแผนธุรกิจ"),
+    "plan_unknown": Text("business plan not known", "ไม่ทราบว่ามีแผนธุรกิจหรือไม่"),
+    "refused": Text("refused or withdrew", "ไม่อนุมัติหรือถอนคำขอ"),
+    "applied": Text("have applied", "ยื่นคำขอแล้ว"),
+    "guarantee": Text("have a guarantee", "ได้รับการค้ำประกัน"),
+    "loan": Text("have a loan", "ได้รับสินเชื่อ"),
+    "lent": Text("with a loan, whether they ask or not", "ได้สินเชื่อทั้งหมด"),
+    "reverse": Text("the other way round", "ลำดับกลับกัน"),
+    "affected": Text("of these, of whom it lacks the data", "ในจำนวนนี้ที่ขาดข้อมูล"),
+    "clients": Text("clients", "ลูกค้า"),
+    "holders": Text("agencies that hold the data", "หน่วยงานที่มีข้อมูล"),
+    "gain": Text("with a need that is answered", "ที่ตอบความต้องการได้"),
+    "taken": Text("taken, and not yet served", "ที่รับได้และยังไม่ได้รับ"),
+    "paths_of_three": Text("paths of length three", "คะแนนเส้นทางยาวสาม"),
+    "envelope": Text("envelope (baht)", "วงเงินรวม (บาท)"),
+    "ceiling": Text("most for one enterprise (baht)", "วงเงินต่อราย (บาท)"),
+    "budget": Text("budget (baht)", "งบประมาณ (บาท)"),
     "pairs": Text("pairs of agencies between which it lies", "จำนวนคู่หน่วยงานที่เป็นตัวกลาง"),
     "betweenness": Text("betweenness", "ค่าความเป็นตัวกลาง"),
     "constraint": Text("constraint", "ค่าข้อจำกัดของเครือข่าย"),
@@ -69,6 +89,27 @@ NAMES = {
     "alone": Text("by this extension alone", "เฉพาะรายการนี้"),
     "together": Text("with those before it", "รวมกับรายการก่อนหน้า"),
     "cost": Text("cost", "ต้นทุน"),
+    "clients_first": Text("clients of the first", "ลูกค้าของฝ่ายแรก"),
+    "clients_second": Text("clients of the second", "ลูกค้าของฝ่ายที่สอง"),
+    "same_service_same_period": Text(
+        "had the same service in the same period from both", "ได้รับบริการเดียวกันในช่วงเวลาเดียวกันจากทั้งสองฝ่าย"
+    ),
+    "possibly_same_service": Text("may have had it so", "อาจได้รับเช่นนั้น"),
+    "with_dates": Text("shared clients with dates", "ลูกค้าร่วมที่มีวันที่"),
+    "first_earlier": Text("began with the first", "เริ่มจากฝ่ายแรกก่อน"),
+    "second_earlier": Text("began with the second", "เริ่มจากฝ่ายที่สองก่อน"),
+    "clients_overlap_coefficient": Text(
+        "shared, of the clients of the smaller", "ลูกค้าร่วมต่อลูกค้าของฝ่ายที่เล็กกว่า"
+    ),
+    "clients_jaccard": Text("shared, of all clients of either", "ลูกค้าร่วมต่อลูกค้าทั้งหมดของทั้งสองฝ่าย"),
+    "hypergeometric_p": Text("hypergeometric p (description)", "p แบบไฮเพอร์จีออเมตริก (เพื่อประกอบ)"),
+    "standard_deviation": Text("standard deviation by chance", "ส่วนเบี่ยงเบนมาตรฐานโดยบังเอิญ"),
+    "pairs_tested": Text("pairs tested", "จำนวนคู่ที่ทดสอบ"),
+    "strata": Text("strata", "ชั้นภูมิ"),
+    "compared": Text("compared", "ด้านที่เปรียบเทียบ"),
+    "first": Text("the first has", "ฝ่ายแรกมี"),
+    "second": Text("the second has", "ฝ่ายที่สองมี"),
+    "overlap_coefficient": Text("overlap coefficient", "ค่าสัมประสิทธิ์การทับซ้อน"),
     "rate elsewhere": Text("rate elsewhere", "อัตราของที่อื่น"),
 }
 """What figures are called, by their names in a finding."""
@@ -95,3 +136,11 @@ NAME = Text("Name", "ชื่อ")
 READ_IN = Text("Read in", "อ่านจาก")
 NO_EVIDENCE = Text("No program or fund on record bears on it.", "ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่เกี่ยวข้อง")
 MORE_EVIDENCE = Text("and {count} more", "และอีก {count} รายการ")
+DECIDED = Text("What was decided", "ผลการพิจารณา")
+DECISION_STANDS = Text("Stands as", "สถานะปัจจุบัน")
+NOTHING_DECIDED = Text("open: nothing was decided on it", "ยังไม่มีการพิจารณา")
+DECISIONS_HIDE_NOTHING = Text(
+    "A decision hides nothing: the finding is shown as long as the data say it.",
+    "การพิจารณาไม่ซ่อนผล ผลจะแสดงตราบเท่าที่ข้อมูลยังชี้เช่นนั้น",
+)
+AS_PAIR = Text("The two beside each other, with what they share", "เทียบทั้งสองฝ่าย พร้อมสิ่งที่มีร่วมกัน")

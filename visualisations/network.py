@@ -1,6 +1,6 @@
 """Network pages: the institutions of a country in layers, to look at, search and filter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,13 +49,24 @@ def render_network(edition: Edition, drawing: Drawing, command: str = "", year: 
     return render_drawing("network.html.j2", edition, drawing, command, note=note, year=year)
 
 
-def render_drawing(template: str, edition: Edition, drawing: Drawing, command: str, **values: Any) -> str:
-    """Return a page that has a drawing in it, with the library that draws it and the list of its nodes."""
+def render_drawing(
+    template: str,
+    edition: Edition,
+    drawing: Drawing,
+    command: str,
+    *,
+    styles: Sequence[str] = (),
+    **values: Any,
+) -> str:
+    """Return a page that has a drawing in it, with the library that draws it and the list of its nodes.
+
+    `styles` are those of the template beside the ones that every such page has.
+    """
     data = to_page_data(drawing)
     data["command"] = command
     return render_page(
         template,
-        ("report.css", "network.css"),
+        ("report.css", "network.css", *styles),
         ("report.js", "network.js"),
         edition.paper,
         library=vis_network(),

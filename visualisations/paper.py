@@ -9,28 +9,42 @@ from visualisations import numerals, wording
 
 _FONT = '"TH Sarabun New","Noto Sans Thai",sans-serif'
 _PLAIN = " .,:·()-"
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What stands at the top (empty: nothing) and the foot of every printed page."""
+    """What stands at the top (empty: nothing) and the foot of every printed page.
+
+    Attributes
+    ----------
+    size
+        Of an upright page; one that says how it lies, such as `A3 landscape`, lies so throughout.
+    more
+        What else stands at the foot.
+    """
 
     top: str
     foot: Text
+    size: str = "A4"
+    more: Text = NOTHING
 
     def rules(self) -> str:
         """Return the style rules of printed pages, an upright and a wide page for each language."""
         return "".join(self._page(language, wide) for language in LANGUAGES for wide in (False, True))
 
     def _page(self, language: Language, wide: bool) -> str:
-        page, part = (f"{language}-wide", " .wide") if wide else (language, "")
-        size = "A4 landscape" if wide else "A4"
+        page, parts = (f"{language}-wide", (" .wide", ".wide")) if wide else (language, ("",))
+        printed = ",".join(f"#language-{language}:checked~.page{part}" for part in parts)
+        turned = wide and "landscape" not in self.size
+        size = f"{self.size} landscape" if turned else self.size
+        foot = f"{self.foot(language)}{self.more(language)}"
         return (
             f"@page {page}{{size:{size};margin:17mm 14mm 16mm;"
             f"@top-center{{content:{_quoted(self.top)};font:bold 10pt {_FONT};color:#a23b00}}"
-            f"@bottom-left{{content:{_quoted(self.foot(language))};font:8pt {_FONT};color:#51606e}}"
+            f"@bottom-left{{content:{_quoted(foot)};font:8pt {_FONT};color:#51606e}}"
             f'@bottom-right{{content:counter(page) " / " counter(pages);font:8pt {_FONT};color:#51606e}}}}\n'
-            f"@media print{{#language-{language}:checked~.page{part}{{page:{page}}}}}\n"
+            f"@media print{{{printed}{{page:{page}}}}}\n"
         )
 
 

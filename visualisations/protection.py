@@ -27,14 +27,40 @@ OF_ENTERPRISES = frozenset(
         "sole",
         "unreached",
         "shared",
+        "nothing",
+        "asks",
+        "plan",
+        "plan_unknown",
+        "refused",
+        "applied",
+        "guarantee",
+        "loan",
+        "lent",
+        "reverse",
+        "clients_first",
+        "clients_second",
+        "same_service_same_period",
+        "possibly_same_service",
+        "with_dates",
+        "first_earlier",
+        "second_earlier",
+        "gain",
+        "taken",
+        "affected",
         "gain_first",
         "gain_second",
         "added",
         "alone",
         "together",
+        "makers",
+        "without_supplier",
+        "large",
+        "mentored",
     }
 )
 """Counts of enterprises in findings that are no cells of a table of reach; all others are of institutions."""
+OF_THEM = "SMEs"
+"""The unit of findings whose number itself counts enterprises."""
 
 
 def protect(result: AnalysisResult, threshold: int) -> dict[str, Shown]:
@@ -79,6 +105,8 @@ def _protect_others(findings: Sequence[Finding], threshold: int) -> dict[str, Sh
     groups: dict[Hashable, list[tuple[float, Finding]]] = {}
     for finding in findings:
         counts = [value for name, value in finding.evidence.counts.items() if name in OF_ENTERPRISES]
+        if counts and finding.unit == OF_THEM:
+            counts.append(finding.observed or 0)
         if not counts:
             continue
         if any(0 < round(value) < threshold for value in counts):

@@ -11,10 +11,9 @@ from starlette.responses import Response
 from api.asked import Asked, Asking
 from api.finding_shapes import SubjectView
 from api.language import localise
-from api.parameters import Cursor, Limit, Name
+from api.parameters import AnalysisName, Cursor, Limit, Name
 from api.problems import Problem, describe
 from api.routers.data import run_values
-from api.routers.findings import AnalysisName
 from api.shapes import Answer, Counts, RunView
 from ecograph.analysis.change import Change
 from ecograph.findings import Finding
@@ -133,12 +132,12 @@ def list_changed_findings(
     The first request since a version reads all of that version.
     """
     version, start = _version(asked, since), asked.position(cursor)
-    found, hidden = asked.snapshot.changes.of_findings(version, analysis.value)
+    found, hidden = asked.snapshot.changes.of_findings(version, analysis)
     open_ones = [each for each in found.changes if not hidden & {one.id for one in each.sides}]
     page = open_ones[start : start + limit]
     values = {
         "since": version,
-        "analysis": analysis.value,
+        "analysis": analysis,
         "counts": Counter(each.status.value for each in open_ones),
         "hidden": len(found.changes) - len(open_ones),
         "remarks": [{"en": text.en, "th": text.th} for text in found.remarks],

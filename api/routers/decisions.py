@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.asked import Asking
-from api.decided import decision_values
 from api.finding_shapes import DecisionView
 from api.language import localise
-from api.parameters import Cursor, Limit
+from api.opinions import decision_values
+from api.parameters import AnalysisName, Cursor, Limit
 from api.problems import Problem, describe
 from api.question import Question
-from api.routers.findings import UNANSWERED, AnalysisName, FindingId, find_published
+from api.routers.findings import UNANSWERED, FindingId, find_published
 from api.security import Keys
 from api.shapes import Answer
 from ecograph.state.decisions import Action, standing
@@ -95,7 +95,7 @@ def decide(
 
     What may identify a person is taken out of the reason.
     """
-    _, found = find_published(asked, id, analysis.value if analysis else None, question)
+    _, found = find_published(asked, id, analysis, question)
     entry = asked.board.log.add(
         found.id,
         body.action,
@@ -105,9 +105,8 @@ def decide(
         assignee=mask(body.assignee),
         found=found,
     )
-    decided = asked.board.current()
-    stands = standing(decided.decisions.get(found.id, ()), decided.today) == entry
-    values = {"decision": decision_values(entry, stands=stands)}
+    entries = asked.board.current().decisions.get(found.id, ())
+    values = {"decision": decision_values(entry, stands=standing(entries, asked.today) == entry)}
     response = asked.answer(dict(localise(values, asked.language)))
     response.status_code = 201
     return response
@@ -121,13 +120,10 @@ def list_decisions(
     cursor: Cursor = None,
 ) -> Response:
     """List what was decided on findings, the last decision first, and which decisions stand today."""
-    start, decided = asked.position(cursor), asked.decided
-    stand = {
-        last.number
-        for entries in decided.decisions.values()
-        if (last := standing(entries, decided.today)) is not None
-    }
-    entries = [each for name, found in decided.decisions.items() if finding in ("", name) for each in found]
+    start, telling = asked.position(cursor), asked.telling
+    stand = {entry.number for entry in telling.standing().values()}
+    decisions = telling.opinions.decisions
+    entries = [each for name, found in decisions.items() if finding in ("", name) for each in found]
     entries.sort(key=lambda each: -each.number)
     page: list[dict[str, Any]] = [
         decision_values(each, stands=each.number in stand) for each in entries[start : start + limit]

@@ -1,6 +1,5 @@
 """What analyses find: reach, gaps, and on what a finding rests."""
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -9,11 +8,14 @@ from starlette.responses import Response
 from api.asked import Asked, Asking
 from api.finding_shapes import FindingAnswer, FindingsAnswer
 from api.language import localise
+from api.parameters import AnalysisName, GapKind
 from api.problems import Problem, describe
-from api.publishing import Publication, publish
+from api.publishing import Publication, publish, publish_result
 from api.question import Question, check, written
 from ecograph.errors import AnalysisError
 from ecograph.findings import Finding
+from ecograph.graph.clients import Level
+from ecograph.pages.explained import OVERLAPS, REACH_GAPS, ask_by_default, ask_overlaps
 
 router = APIRouter(tags=["findings"])
 UNANSWERED = describe("analysis")
@@ -25,38 +27,6 @@ FindingId = Annotated[
         openapi_examples={"corridor": {"value": "reach-7d0821047f1d"}},
     ),
 ]
-
-
-class GapKind(StrEnum):
-    """The kinds of gap that can be asked for."""
-
-    reach = "reach"
-    clusters = "clusters"
-    within_reach = "within-reach"
-    inequality = "inequality"
-    unmet_needs = "unmet-needs"
-    plan_gaps = "plan-gaps"
-    funding_gaps = "funding-gaps"
-    single_points = "single-points"
-    isolated = "isolated"
-    out_of_reach = "out-of-reach"
-
-
-class AnalysisName(StrEnum):
-    """Every analysis whose findings can be asked for."""
-
-    reach = "reach"
-    reach_gaps = "reach-gaps"
-    clusters = "clusters"
-    within_reach = "within-reach"
-    inequality = "inequality"
-    unmet_needs = "unmet-needs"
-    plan_gaps = "plan-gaps"
-    funding_gaps = "funding-gaps"
-    single_points = "single-points"
-    isolated = "isolated"
-    out_of_reach = "out-of-reach"
-    unreached = "unreached"
 
 
 @router.get("/reach", response_model=FindingsAnswer, responses=UNANSWERED)
@@ -89,7 +59,7 @@ def read_gaps(
     question: Question,
 ) -> Response:
     """Say where support falls short of what it should be, by how many, and how sure that is."""
-    analysis = "reach-gaps" if kind is GapKind.reach else kind.value
+    analysis = REACH_GAPS if kind == "reach" else kind
     return asked.answer_once(lambda: _findings(asked, analysis, question))
 
 
@@ -102,27 +72,25 @@ def explain_finding(
         AnalysisName | None,
         Query(description="The analysis, with the parameters it was asked with, as in `explain`."),
     ] = None,
+    level: Annotated[Level | None, Query(description="Of an overlap: what was compared.")] = None,
 ) -> Response:
     """Say what a finding rests on: its method and test, its numbers, and the rows to compute it again from.
 
     Without an analysis, the finding is looked for among those sent lately, then among those that
     each analysis has by default.
     """
-    name = analysis.value if analysis else None
-    return asked.answer_once(lambda: _explanation(asked, *find_published(asked, id, name, question)))
+    if level is not None:
+        question |= {"level": level}
+    return asked.answer_once(lambda: _explanation(asked, *find_published(asked, id, analysis, question)))
 
 
 def _explanation(asked: Asked, publication: Publication, finding: Finding) -> dict[str, Any]:
-    threshold = asked.snapshot.published.threshold
     result = publication.result
     values = {
         "analysis": result.analysis,
         "parameters": dict(result.parameters),
         "seed": result.seed,
-        "finding": {
-            **publish(finding, publication.shown[finding.id], threshold, whole=True),
-            **asked.decided.of(finding, publication.shown[finding.id]),
-        },
+        "finding": publish(finding, publication.shown[finding.id], asked.telling, whole=True),
     }
     return dict(localise(values, asked.language))
 
@@ -133,21 +101,7 @@ def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str
     publication = published.analyse(analysis, **parameters)
     result = publication.result
     query = written(analysis, parameters)
-    findings = [
-        {
-            **publish(finding, publication.shown[finding.id], published.threshold, whole=False),
-            **asked.decided.of(finding, publication.shown[finding.id]),
-            "explain": f"/v1/findings/{finding.id}?{query}",
-        }
-        for finding in asked.decided.fold(result.findings)
-    ]
-    values = {
-        "analysis": analysis,
-        "parameters": dict(result.parameters),
-        "totals": dict(result.totals),
-        "untested": [{"en": text.en, "th": text.th} for text in result.untested],
-        "findings": findings,
-    }
+    values = publish_result(publication, asked.telling.fold(result.findings), asked.telling, query)
     return dict(localise(values, asked.language))
 
 
@@ -164,6 +118,8 @@ def find_published(
     published = asked.snapshot.published
     if analysis is not None:
         parameters = check(asked.snapshot.ecosystem, analysis, question)
+        if analysis == OVERLAPS:
+            parameters = ask_overlaps(**parameters)
         looked_at = [published.analyse(analysis, **parameters)]
     else:
         looked_at = published.lately
@@ -171,9 +127,9 @@ def find_published(
         for finding in publication.result.findings:
             if finding.id == id:
                 return publication, finding
-    for name in AnalysisName if analysis is None else ():
+    for name, asked_so in ask_by_default(id) if analysis is None else ():
         try:
-            publication = published.analyse(name.value)
+            publication = published.analyse(name, **asked_so)
         except AnalysisError:
             # What an analysis needs is not in the data.
             continue

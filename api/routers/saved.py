@@ -12,8 +12,8 @@ from api.finding_shapes import FindingBase
 from api.language import localise
 from api.problems import Problem, describe
 from api.publishing import publish
-from api.routers.findings import AnalysisName
 from api.shapes import Answer
+from ecograph.pages.explained import EXPLAINED
 from ecograph.state.saved import SavedResults
 from visualisations.protection import protect
 
@@ -73,11 +73,11 @@ def read_saved(
     """Return a kept result as it was; small groups are hidden as in every answer."""
     log, threshold = _log(asked), asked.snapshot.published.threshold
     kept = log.find(name)
-    if kept.analysis not in {each.value for each in AnalysisName}:
+    if kept.analysis not in EXPLAINED:
         raise Problem(
             "analysis",
             f"Results of {kept.analysis} are not published.",
-            f"There are: {', '.join(each.value for each in AnalysisName)}.",
+            f"There are: {', '.join(EXPLAINED)}.",
         )
     result, _ = log.read(name)
     shown = protect(result, threshold)
@@ -86,8 +86,8 @@ def read_saved(
         "totals": dict(result.totals),
         "untested": [{"en": text.en, "th": text.th} for text in result.untested],
         "findings": [
-            publish(one, shown[one.id], threshold, whole=False) | asked.decided.of(one, shown[one.id])
-            for one in asked.decided.fold(result.findings)
+            publish(one, shown[one.id], asked.telling, whole=False)
+            for one in asked.telling.fold(result.findings)
         ],
     }
     return asked.answer(dict(localise(values, asked.language)))

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import combinations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from ecograph.analysis import proposal_wording as said
 from ecograph.analysis.double_service import Programs
@@ -260,7 +260,7 @@ class _Checker:
         if inside is None or self.expected_clients is None or not admitted:
             return None, None
         drawn = min(self.expected_clients, admitted)
-        low, high = hypergeom.interval(CONFIDENCE, admitted, inside, drawn)
+        low, high = scipy.stats.hypergeom.interval(CONFIDENCE, admitted, inside, drawn)
         bounds = (float(low), float(high)) if not math.isnan(low) else (0.0, 0.0)
         return drawn * inside / admitted, bounds
 

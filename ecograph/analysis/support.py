@@ -210,7 +210,7 @@ def _answer(ecosystem: Ecosystem, rules: Iterable[_Rule]) -> NDArray[np.int8]:
         says = np.minimum(by_industry[:, None], by_size[None, :])
         for answer in (YES, UNDETERMINED):
             welcome[answer] |= says == answer
-            needed[answer][says == answer] |= _need_bits(ecosystem, rule.needs)
+            needed[answer][says == answer] |= need_bits(ecosystem, rule.needs)
     profiles = ecosystem.smes.profiles
     place, needs = (profiles.industry, profiles.size_class), profiles.needs
     fits = {
@@ -225,7 +225,7 @@ def _answers(admitted: list[bool], *, known: bool) -> NDArray[np.int8]:
     return np.array([*(YES if yes else NO for yes in admitted), YES if known else UNDETERMINED], np.int8)
 
 
-def _need_bits(ecosystem: Ecosystem, needs: frozenset[str] | None) -> np.uint64:
+def need_bits(ecosystem: Ecosystem, needs: frozenset[str] | None) -> np.uint64:
     """Return needs as the bits of `SmeLayer.needs`; every bit for a rule that is open to all."""
     if needs is None:
         return ~np.uint64(0)
@@ -268,6 +268,16 @@ def reporting(ecosystem: Ecosystem, year: int | None) -> frozenset[tuple[str, st
         reached_by = np.bincount(links.indices[counting], minlength=len(links.targets))
         found |= {(kind, links.targets[at]) for at in np.flatnonzero(reached_by).tolist()}
     return frozenset(found)
+
+
+def silent_agencies(ecosystem: Ecosystem) -> list[str]:
+    """Return the agencies that run a program and have no participant on record."""
+    links = ecosystem.smes.links["SME PARTICIPATED_IN Program"]
+    joined = {links.targets[at] for at in np.unique(links.indices).tolist()}
+    run: dict[str, set[str]] = {}
+    for (_, agency), (_, program), _ in ecosystem.edges("Agency RUNS Program"):
+        run.setdefault(agency, set()).add(program)
+    return sorted(agency for agency, programs in run.items() if not programs & joined)
 
 
 NOTHING_ON_RECORD = Text(

@@ -19,14 +19,20 @@ from ecograph.cli import (  # noqa: F401  (each registers its commands)
     identity,
     linking,
     loading,
+    meeting,
     overlaps,
+    plans,
     quality,
+    referring,
     reporting,
     results_annex,
     saving,
+    screening,
     serving,
+    supplying,
     verification,
     viewing,
+    what_if,
 )
 from ecograph.cli.app import app
 from ecograph.errors import EcographError

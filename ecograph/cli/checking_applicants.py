@@ -64,7 +64,7 @@ def check_applicants(
         need_folder(xlsx)
     with here.open() as workspace:
         ecosystem = workspace.ecosystem
-        receipts = Receipts(ecosystem, program, _day(on), years)
+        receipts = Receipts(ecosystem, program, read_day(on), years)
         applicants = read_applicants(
             file, workspace.store, identities=log_of(here), secret=here.settings.secret(), recipe=recipe
         )
@@ -103,7 +103,8 @@ def check_applicants(
         raise typer.Exit(EXIT_PROBLEMS)
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Return a day as it was given; today where none was."""
     if not text:
         return datetime.now(UTC).date()
     try:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
-import numpy as np
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from ecograph.analysis.double_service_wording import GRADES
+from ecograph.analysis.support import silent_agencies
 from ecograph.cli.app import EXIT_PROBLEMS, OutputFile, Session, app, marked_output, plain_table, session
 from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
@@ -19,7 +19,6 @@ from ecograph.cli.identity import log_of
 from ecograph.cli.results import write_csv
 from ecograph.errors import SettingsError
 from ecograph.findings import AnalysisResult, Finding
-from ecograph.graph import Ecosystem
 from ecograph.model import Text
 from ecograph.state.questions import Questions
 from ecograph.state.verdicts import CheckedCase, VerdictLog, tell_verdicts
@@ -256,16 +255,6 @@ def _write_lists(
         verdicts_of(here).hand_out(agency, (row.case for row in rows[agency]))
         written.append((path, len(rows[agency])))
     return written
-
-
-def silent_agencies(ecosystem: Ecosystem) -> list[str]:
-    """Return the agencies that run a program and have no participant on record."""
-    links = ecosystem.smes.links["SME PARTICIPATED_IN Program"]
-    joined = {links.targets[at] for at in np.unique(links.indices).tolist()}
-    run: dict[str, set[str]] = {}
-    for (_, agency), (_, program), _ in ecosystem.edges("Agency RUNS Program"):
-        run.setdefault(agency, set()).add(program)
-    return sorted(agency for agency, programs in run.items() if not programs & joined)
 
 
 def _read_lines(here: Session, report: WorklistReport) -> Iterator[str]:

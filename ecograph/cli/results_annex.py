@@ -11,7 +11,9 @@ from ecograph.analysis.results.annex import ANALYSIS, Annex, find_annex
 from ecograph.cli.app import OutputFile, Session, app, marked_output, need_folder, plain_table, session
 from ecograph.cli.decided import Decided, decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
+from ecograph.cli.reporting import Scheme
 from ecograph.cli.results import write_csv
+from ecograph.cli.viewing import make_site, save_page
 from ecograph.findings import AnalysisResult
 from ecograph.model import DataKind, Text
 from ecograph.pages.annex import (
@@ -71,19 +73,23 @@ def results(
     context: typer.Context,
     year: Year = None,
     xlsx: Annotated[Path | None, typer.Option(help="Also write the annex to this Excel file.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Also write a page that prints on A3.")] = None,
     csv: OutputFile = None,
+    scheme: Scheme = "economic",
 ) -> None:
     """Show what programs aimed at and what came of it: target, reported, evaluated, expected, cost.
 
-    Example: ecograph results --year 2024 --xlsx annex.xlsx
+    Example: ecograph results --year 2024 --xlsx annex.xlsx --html annex.html
     """
     here = session(context)
-    if xlsx is not None:
-        need_folder(xlsx)
+    for file in filter(None, (xlsx, html)):
+        need_folder(file)
     with here.open() as workspace:
         result = workspace.analyse(ANALYSIS, year=year)
         annex = find_annex(workspace.ecosystem, year)
         foot = _foot(here, workspace, result) if xlsx else []
+        if html is not None:
+            save_page(here, workspace, html, make_site(here, workspace, scheme, year).results(whole=True))
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, {"year": year})
     decided = decide_on(here, result)
     here.show(_values(here, decided, annex), _table(here, annex, year), data_kind=result.data_kind)

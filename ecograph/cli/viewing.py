@@ -1,4 +1,4 @@
-"""Commands that write pages to look at: view network, neighbourhood, heatmap, corridor, map, all."""
+"""Commands that write pages to look at: view network, neighbourhood, heatmap, overlaps, map, all ..."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,10 +10,15 @@ import typer
 from ecograph.analysis.question import Population
 from ecograph.cli.app import Session, app, marked_output, need_folder, session
 from ecograph.cli.asking import find_node
+from ecograph.cli.double_service import identity_pairs
+from ecograph.cli.overlaps import LEVELS
+from ecograph.cli.overlaps import Level as OverlapLevel
 from ecograph.cli.reporting import Scheme, Year
 from ecograph.model import DataKind, Text
 from ecograph.pages import FileAddress, Site, read_material, read_shapes
 from ecograph.pages.addresses import file_of
+from ecograph.state.opinions import read_opinions
+from ecograph.state.questions import Questions
 from ecograph.workspace import Workspace
 from visualisations.address import Page
 from visualisations.layers import MOST
@@ -42,8 +47,8 @@ def network(
     """
     here = session(context)
     with here.open() as workspace:
-        page = _site(here, workspace, scheme).network(most)
-        _write(here, workspace, output, page)
+        page = make_site(here, workspace, scheme).network(most)
+        write_page(here, workspace, output, page)
 
 
 @view.command()
@@ -63,8 +68,8 @@ def neighbourhood(
     with here.open() as workspace:
         node = find_node(workspace.store, key, kind)
         asked = Page("neighbourhood", node.key, node.kind)
-        page = _site(here, workspace).render(asked, hops=hops, limit=limit)
-        _write(here, workspace, output or Path(file_of(asked, DataKind.REAL)), page)
+        page = make_site(here, workspace).render(asked, hops=hops, limit=limit)
+        write_page(here, workspace, output or Path(file_of(asked, DataKind.REAL)), page)
 
 
 @view.command()
@@ -80,7 +85,7 @@ def heatmap(
     """
     here = session(context)
     with here.open() as workspace:
-        _write(here, workspace, output, _site(here, workspace, scheme, year).heatmap())
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year).heatmap())
 
 
 @view.command()
@@ -98,8 +103,8 @@ def corridor(
     """
     here = session(context)
     with here.open() as workspace:
-        page = _site(here, workspace, scheme, year).sheet(theme, population.value)
-        _write(here, workspace, output or Path(file_of(Page("sheet", theme), DataKind.REAL)), page)
+        page = make_site(here, workspace, scheme, year).sheet(theme, population.value)
+        write_page(here, workspace, output or Path(file_of(Page("sheet", theme), DataKind.REAL)), page)
 
 
 @view.command(name="map")
@@ -117,7 +122,109 @@ def area_map(
     here = session(context)
     with here.open() as workspace:
         shapes = read_shapes(boundaries) if boundaries else None
-        _write(here, workspace, output, _site(here, workspace, scheme, year, shapes=shapes).map())
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year, shapes=shapes).map())
+
+
+@view.command()
+def overlaps(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("overlaps.html"),
+    level: Annotated[OverlapLevel, typer.Option(help="What is compared.")] = OverlapLevel.agency,
+    theme: Annotated[str, typer.Option(help="Only support that addresses this theme (key).")] = "",
+    agency: Annotated[str, typer.Option(help="Only pairs of this agency (key).")] = "",
+    year: Year = None,
+) -> None:
+    """Show who shares clients with whom as a matrix, and which pairs share more than by chance.
+
+    Example: ecograph view overlaps --level program --year 2024
+    """
+    here = session(context)
+    narrowed = tuple((name, key) for name, key in (("theme", theme), ("agency", agency)) if key)
+    with here.open() as workspace:
+        page = Page("overlaps", LEVELS[level], narrowed=narrowed)
+        write_page(here, workspace, output, make_site(here, workspace, year=year).overlaps(page))
+
+
+@view.command()
+def pair(
+    context: typer.Context,
+    finding: Annotated[str, typer.Argument(help="The id of an overlap, or the beginning of it.")],
+    output: Annotated[Path | None, typer.Option("--output", help="The file to write.")] = None,
+) -> None:
+    """Draw what a pair that shares clients has in common, and what its rung rests on.
+
+    Example: ecograph view pair overlap-253a7a0ace23
+    """
+    here = session(context)
+    with here.open() as workspace:
+        asked = Questions(here.settings.store_url, here.settings.home).recall()
+        page = make_site(here, workspace).evidence(finding, asked)
+        write_page(here, workspace, output or Path(file_of(Page("pair", finding), DataKind.REAL)), page)
+
+
+@view.command("double-service")
+def double_service(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path(
+        "double-service.html"
+    ),
+    year: Year = None,
+    by_name: Annotated[
+        bool, typer.Option(help="Also compare enterprises that are alike in name, which takes longer.")
+    ] = True,
+) -> None:
+    """Show how many enterprises each agency has to check for double service, and how far the checks are.
+
+    Example: ecograph view double-service --year 2025
+    """
+    here = session(context)
+    with here.open() as workspace:
+        pairs = identity_pairs(here, workspace.store) if by_name else None
+        write_page(here, workspace, output, make_site(here, workspace, year=year).double_service(pairs=pairs))
+
+
+@view.command()
+def links(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("links.html"),
+) -> None:
+    """Draw agencies that could work together, missing links dashed, with the reasons for each.
+
+    Example: ecograph view links --output links.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).linking())
+
+
+@view.command()
+def exchanges(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("exchanges.html"),
+) -> None:
+    """Show agencies by data sets: who holds which, who lacks it, and what is agreed.
+
+    Example: ecograph view exchanges --output exchanges.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).exchanges())
+
+
+@view.command()
+def funding(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("funding.html"),
+    scheme: Scheme = "economic",
+    year: Year = None,
+) -> None:
+    """Draw where money goes, by instrument, theme and corridor, and where the way to it breaks.
+
+    Example: ecograph view funding --year 2024 --output funding.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year).funding())
 
 
 @view.command(name="all")
@@ -127,15 +234,15 @@ def everything(
     scheme: Scheme = "economic",
     year: Year = None,
 ) -> None:
-    """Write all pages, linked: map, heat map, network, report; themes, corridors, agencies, findings.
+    """Write all pages, linked: map, heat map, network, overlaps, report; themes, corridors, agencies ...
 
     Example: ecograph view all --to pages
     """
     here = session(context)
     to.mkdir(parents=True, exist_ok=True)
     with here.open() as workspace:
-        alone = _site(here, workspace, scheme, year)
-        pages = [*alone.pages(), *alone.around(), *alone.findings()]
+        alone = make_site(here, workspace, scheme, year)
+        pages = [*alone.pages(), *alone.around(), *alone.findings(), *alone.pairs()]
         data_kind = alone.material.ecosystem.data_kind
         site = replace(alone, address=FileAddress(data_kind, frozenset(pages)))
         written = [to / file_of(page, data_kind) for page in pages]
@@ -145,22 +252,31 @@ def everything(
     here.notices.print(f"{here.say(WROTE_ALL)} {written[0]} ({len(written):,})", markup=False)
 
 
-def _site(
+def make_site(
     here: Session,
     workspace: Workspace,
     scheme: str = "economic",
     year: int | None = None,
     shapes: Shapes | None = None,
 ) -> Site:
+    """Return the site of a workspace as it is today."""
     made_on = datetime.now(UTC).date()
-    return Site(read_material(workspace), made_on, here.language, scheme, year, shapes=shapes)
+    opinions = read_opinions(here.settings.store_url, here.settings.home)
+    return Site(
+        read_material(workspace), made_on, here.language, scheme, year, shapes=shapes, opinions=opinions
+    )
 
 
-def _write(here: Session, workspace: Workspace, output: Path, page: str) -> None:
-    """Write a page, and say where; the name of a page on made-up data says so."""
-    data_kind = workspace.ecosystem.data_kind
-    written = marked_output(output, data_kind)
+def write_page(here: Session, workspace: Workspace, output: Path, page: str) -> None:
+    """Write a page, and print where."""
+    written = save_page(here, workspace, output, page)
+    here.show({"page": str(written), "data_kind": workspace.ecosystem.data_kind})
+
+
+def save_page(here: Session, workspace: Workspace, output: Path, page: str) -> Path:
+    """Write a page, and return where; the name of a page on made-up data says so."""
+    written = marked_output(output, workspace.ecosystem.data_kind)
     need_folder(written)
     written.write_text(page, encoding="utf-8")
-    here.show({"page": str(written), "data_kind": data_kind})
     here.notices.print(f"{here.say(WROTE)} {written}", markup=False)
+    return written

@@ -12,6 +12,7 @@ from ecograph.graph.neighbours import Adjoining, NeighbourPage, list_neighbours
 from ecograph.graph.opening import open_ecosystem
 from ecograph.graph.part import Part
 from ecograph.graph.paths import EvidencePath, Paths, find_paths
+from ecograph.graph.revision import Join, Revision, revise
 from ecograph.graph.selection import select_part
 from ecograph.graph.shared_clients import count_shared_clients
 from ecograph.graph.smes import SmeLayer
@@ -25,6 +26,7 @@ __all__ = [
     "Ecosystem",
     "EvidencePath",
     "Histogram",
+    "Join",
     "Links",
     "Neighbour",
     "NeighbourPage",
@@ -32,6 +34,7 @@ __all__ = [
     "NodeId",
     "Part",
     "Paths",
+    "Revision",
     "SmeLayer",
     "count_coverage",
     "count_shared_clients",
@@ -44,5 +47,6 @@ __all__ = [
     "list_neighbours",
     "open_ecosystem",
     "reached_themes",
+    "revise",
     "select_part",
 ]

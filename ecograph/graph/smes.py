@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,6 +17,14 @@ from ecograph.model import MODEL
 SIZES = MODEL.node("SME").property("size_class").values
 """Size classes in the order of their codes."""
 Number = TypeVar("Number", np.int64, np.uint64)
+RESTS_ON: Mapping[str, frozenset[str]] = {
+    "_order": frozenset(),
+    "area": frozenset(["SME LOCATED_IN Area"]),
+    "industry": frozenset(["SME OPERATES_IN Industry"]),
+    "needs": frozenset(["SME HAS_NEED Need"]),
+    "profiles": frozenset(["SME OPERATES_IN Industry", "SME HAS_NEED Need"]),
+}
+"""The links that what is worked out once for all enterprises rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class SmeLayer:
         `closed` also where it is open.
     links
         By the name of the kind, for each kind of relationship that begins at an enterprise.
+    business_plan
+        int8, whether it has a business plan: 1 or 0; -1 where unknown. None where nobody asked.
     """
 
     keys: pa.Array
@@ -55,9 +65,21 @@ class SmeLayer:
     registered: NDArray[np.int16]
     closed: NDArray[np.int16]
     links: Mapping[str, Links]
+    business_plan: NDArray[np.int8] | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def with_links(self, changed: Mapping[str, Links]) -> "SmeLayer":
+        """Return the same enterprises with other links of some kinds, by the name of the kind.
+
+        What was worked out from the rest is shared.
+        """
+        layer = replace(self, links={**self.links, **changed})
+        known = vars(self)
+        shared = {name for name, kinds in RESTS_ON.items() if name in known and not kinds & changed.keys()}
+        vars(layer).update({name: known[name] for name in shared})
+        return layer
 
     def position(self, key: str) -> int | None:
         """Return the position of an enterprise by its key; None where there is no such enterprise.

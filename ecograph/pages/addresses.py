@@ -38,12 +38,14 @@ class RouteAddress:
         parts = [part for part in (page.kind, page.key) if part]
         where = "" if page.sort == "map" else page.sort
         path = "/".join(["", where, *(quote(part, safe="") for part in parts)])
-        return f"{path}?{urlencode({'lang': self.language, **self.asked, **more})}"
+        asked = [("lang", self.language), *self.asked.items(), *page.narrowed, *more.items()]
+        return f"{path}?{urlencode(asked)}"
 
 
 def file_of(page: Page, data_kind: DataKind) -> str:
     """Return the name of the file of a page; two pages never share one."""
-    name = "-".join(filter(None, (page.sort, page.kind, _plain(page.key))))
+    narrowed = (_plain(value) for _, value in page.narrowed)
+    name = "-".join(filter(None, (page.sort, page.kind, _plain(page.key), *narrowed)))
     return f"{name}{'-synthetic' if data_kind is DataKind.SYNTHETIC else ''}.html"
 
 

@@ -1,6 +1,6 @@
 """The annex of an evaluation meeting: its columns, cells and footnotes, for paper and spreadsheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ecograph.analysis.results.annex import Annex
@@ -100,6 +100,8 @@ BASES = {
 }
 SILENT = Text("Agencies whose programs here have no result on record", "หน่วยงานที่โครงการในตารางนี้ยังไม่มีข้อมูลผล")
 Cell = str | float
+Value = Text | float
+NOTHING = Text("", "")
 _LEVELS = {
     choice.value: choice.label
     for property in MODEL.kinds["Indicator"].properties
@@ -113,63 +115,81 @@ def title(year: int | None) -> Text:
     return TITLE.format(year=fiscal_year(year, THAI_YEARS_AHEAD))
 
 
-def rows(annex: Annex, language: Language) -> Iterator[tuple[Measurement, dict[Column, Cell]]]:
-    """Yield measurements with their cells: numbers as numbers, texts in a language, unknown in words.
+def values(annex: Annex) -> Iterator[tuple[Measurement, dict[Column, Value]]]:
+    """Yield measurements with what stands in their columns: numbers as numbers, unknown in words.
 
-    A cell that does not apply is empty.
+    What does not apply is an empty text.
     """
     seen: set[str] = set()
     for one, broken in annex.rows:
-        cells = _cells(one, broken, language)
+        cells = _values(one, broken)
         if one.program in seen:
-            cells |= {Column.BUDGET: "", Column.DISBURSED: ""}
+            cells |= {Column.BUDGET: NOTHING, Column.DISBURSED: NOTHING}
         seen.add(one.program)
         yield one, cells
 
 
-def _cells(one: Measurement, broken: tuple[Rule, ...], language: Language) -> dict[Column, Cell]:
-    unknown = UNKNOWN(language)
+def rows(annex: Annex, language: Language) -> Iterator[tuple[Measurement, dict[Column, Cell]]]:
+    """Yield measurements with their cells as `values` has them, texts in one language."""
+    for one, found in values(annex):
+        yield (
+            one,
+            {
+                column: value(language) if isinstance(value, Text) else value
+                for column, value in found.items()
+            },
+        )
 
-    def listed(named: tuple[Named, ...]) -> str:
-        return "; ".join(name(language) for _, name in named) or unknown
 
-    def known(value: float | None, factor: float = 1.0) -> Cell:
-        return unknown if value is None else value * factor
-
+def _values(one: Measurement, broken: tuple[Rule, ...]) -> dict[Column, Value]:
     applies = not one.unit or one.unit in ENTERPRISE
     return {
-        Column.THEME: listed(one.themes),
-        Column.OTHER_THEME: listed(one.other_themes),
-        Column.PROJECT: one.project[1](language),
-        Column.ACTIVITY: one.activity[1](language) if one.activity else "",
-        Column.AGENCY: listed(one.agencies),
-        Column.BUDGET: known(one.budget, 1 / MILLION),
-        Column.DISBURSED: known(one.spent, 100),
-        Column.INDICATOR: one.indicator[1](language) if one.indicator else unknown,
-        Column.LEVEL: _LEVELS[one.level](language) if one.level in _LEVELS else unknown,
-        Column.UNIT: one.unit or unknown,
-        Column.TARGET: known(one.target),
-        Column.REPORTED: known(one.reported),
-        Column.EVALUATED: known(one.evaluated),
-        Column.ACHIEVED: known(one.achieved, 100),
-        Column.EXPECTED: known(one.expected),
-        Column.COST: known(one.cost) if applies else "",
-        Column.GOAL: listed(one.goals),
-        Column.REMARKS: "; ".join(WORDS[rule](language) for rule in broken),
+        Column.THEME: _listed(one.themes),
+        Column.OTHER_THEME: _listed(one.other_themes),
+        Column.PROJECT: one.project[1],
+        Column.ACTIVITY: one.activity[1] if one.activity else NOTHING,
+        Column.AGENCY: _listed(one.agencies),
+        Column.BUDGET: _known(one.budget, 1 / MILLION),
+        Column.DISBURSED: _known(one.spent, 100),
+        Column.INDICATOR: one.indicator[1] if one.indicator else UNKNOWN,
+        Column.LEVEL: _LEVELS.get(one.level, UNKNOWN),
+        Column.UNIT: Text(one.unit, one.unit) if one.unit else UNKNOWN,
+        Column.TARGET: _known(one.target),
+        Column.REPORTED: _known(one.reported),
+        Column.EVALUATED: _known(one.evaluated),
+        Column.ACHIEVED: _known(one.achieved, 100),
+        Column.EXPECTED: _known(one.expected),
+        Column.COST: _known(one.cost) if applies else NOTHING,
+        Column.GOAL: _listed(one.goals),
+        Column.REMARKS: joined([WORDS[rule] for rule in broken]),
     }
 
 
-def faults(annex: Annex, language: Language) -> Iterator[str]:
+def joined(texts: Iterable[Text], between: str = "; ") -> Text:
+    """Return texts one after the other."""
+    found = list(texts)
+    return Text(between.join(text.en for text in found), between.join(text.th for text in found))
+
+
+def _listed(named: Sequence[Named]) -> Text:
+    return joined(name for _, name in named) if named else UNKNOWN
+
+
+def _known(value: float | None, factor: float = 1.0) -> Value:
+    return UNKNOWN if value is None else value * factor
+
+
+def faults(annex: Annex) -> Iterator[Text]:
     """Yield a line for each indicator that fails the guide."""
     for one, broken in annex.rows:
         if broken:
             names = [name for name in (one.project, one.activity, one.indicator) if name]
-            said = "; ".join(WORDS[rule](language) for rule in broken)
-            yield f"{' × '.join(name(language) for _, name in names)}: {said}"
+            about, said = joined((name for _, name in names), " × "), joined(WORDS[rule] for rule in broken)
+            yield Text(f"{about.en}: {said.en}", f"{about.th}: {said.th}")
 
 
-def silent(annex: Annex, language: Language) -> list[str]:
+def silent(annex: Annex) -> list[Text]:
     """Return the agencies of which no measurement has a result, by key."""
-    every = {key: name(language) for one, _ in annex.rows for key, name in one.agencies}
+    every = {key: name for one, _ in annex.rows for key, name in one.agencies}
     told = {key for one, _ in annex.rows if one.result is not None for key, _ in one.agencies}
     return [name for key, name in sorted(every.items()) if key not in told]

@@ -82,7 +82,7 @@ def _write_rows(book: Any, annex: Annex, language: Language, data_kind: DataKind
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     marked = data_kind is DataKind.SYNTHETIC
-    _head(book, sheet, [*(HEADERS[each](language) for each in Column), *([DATA_KIND] if marked else [])])
+    write_head(book, sheet, [*(HEADERS[each](language) for each in Column), *([DATA_KIND] if marked else [])])
     sheet.freeze_panes(1, list(Column).index(Column.ACTIVITY) + 1)
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     formats: dict[str, Any] = {}
@@ -118,7 +118,7 @@ def _write_sums(book: Any, annex: Annex, language: Language) -> None:
     sheet = book.add_worksheet(SUMS(language))
     names = (Column.TARGET, Column.REPORTED, Column.EVALUATED, Column.EXPECTED)
     heads = [HEADERS[Column.INDICATOR], HEADERS[Column.UNIT], YEAR, *(HEADERS[name] for name in names)]
-    _head(book, sheet, [text(language) for text in (*heads, RESULT, KNOWN, MEASURED)])
+    write_head(book, sheet, [text(language) for text in (*heads, RESULT, KNOWN, MEASURED)])
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, len(heads) + 2, 16)
@@ -158,15 +158,16 @@ def _write_notes(
         *(f"({number}) {note(language)}" for number, note in enumerate(FOOTNOTES, 1)),
         *(text(language) for text in annex.unsaid),
         *foot,
-        f"{SILENT(language)}: {', '.join(silent(annex, language)) or '0'}",
+        f"{SILENT(language)}: {', '.join(name(language) for name in silent(annex)) or '0'}",
         f"{RULES(language)}:",
-        *faults(annex, language),
+        *(line(language) for line in faults(annex)),
     ]
     for row, line in enumerate(lines, 1):
         sheet.write_string(row, 0, line, wrapped)
 
 
-def _head(book: Any, sheet: Any, heads: list[str]) -> None:
+def write_head(book: Any, sheet: Any, heads: list[str]) -> None:
+    """Write the header of a sheet into its first row."""
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDEBF7"})
     for at, text in enumerate(heads):
         sheet.write_string(0, at, text, head)

@@ -102,6 +102,29 @@ SCHEMA = (
     BEGIN SELECT RAISE(ABORT, 'a saved result is never deleted'); END;
     ALTER TABLE decisions ADD COLUMN was TEXT;
     """,
+    """
+    CREATE TABLE referrals (
+        finding TEXT PRIMARY KEY,
+        enterprise TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        member TEXT NOT NULL,
+        digest TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE referral_statuses (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        finding TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('sent', 'contacted', 'joined', 'declined')),
+        by TEXT NOT NULL CHECK (by <> ''),
+        said_on TEXT NOT NULL,
+        note TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        UNIQUE (finding, status, by, said_on, note)
+    ) STRICT;
+    CREATE TRIGGER referral_statuses_stay BEFORE UPDATE ON referral_statuses
+    BEGIN SELECT RAISE(ABORT, 'a status of a referral never changes'); END;
+    CREATE TRIGGER referral_statuses_are_kept BEFORE DELETE ON referral_statuses
+    BEGIN SELECT RAISE(ABORT, 'a status of a referral is never deleted'); END;
+    """,
 )
 """What brings the file from each version of its schema to the next."""
 

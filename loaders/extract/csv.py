@@ -64,7 +64,7 @@ def read_csv(
     reader.field_size_limit(max(CELL, reader.field_size_limit()))
     found = find_encoding(path, document, encoding)
     try:
-        lines = _first_lines(path, document, found.name)
+        lines = first_lines(path, document, found.name)
         said = SAID.match(lines[0])
         usual = "\t" if path.suffix.lower() == ".tsv" else ","
         delimiter = delimiter or (said[1] if said else find_delimiter(lines, usual))
@@ -97,7 +97,7 @@ def _unreadable(error: UnicodeError) -> str:
     return "its beginning"
 
 
-def _first_lines(path: Path, document: str, encoding: str) -> list[str]:
+def first_lines(path: Path, document: str, encoding: str) -> list[str]:
     """Return the first lines of a file, none of them cut."""
     with path.open(encoding=encoding, newline="") as file:
         text = file.read(SAMPLE)

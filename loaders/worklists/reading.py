@@ -1,6 +1,6 @@
 """Work lists that come back: every row ends as a verdict, as not checked yet, or as a problem."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ def is_worklist(path: Path) -> bool:
     return (
         path.suffix.lower() in BOOKS
         and path.is_file()
-        and bool(_pairs(path, column.MARKER, column.MARKER_HEADER))
+        and bool(hidden_pairs(path, column.MARKER, column.MARKER_HEADER))
     )
 
 
@@ -95,10 +95,11 @@ def read_worklist(path: Path, verdicts: VerdictLog, identities: IdentityLog) -> 
         When the file cannot be read, or is no work list of this version.
     """
     agency = _agency(path)
-    numbers = dict(_pairs(path, column.CASES, column.CASES_HEADER))
+    numbers = dict(hidden_pairs(path, column.CASES, column.CASES_HEADER))
     reader = _Reader(agency, numbers, verdicts, identities)
     document = mask(path.name)
-    for row, cells in _rows(path):
+    wanted = (column.NUMBER, *column.IDENTIFYING, *column.FILLED_IN)
+    for row, cells in listed_rows(path, column.LIST, column.COLUMNS, wanted):
         reader.take(document, row, cells)
     return reader.report
 
@@ -107,7 +108,7 @@ def _agency(path: Path) -> str:
     """Return the agency that a list was handed out to."""
     if not path.is_file():
         raise SourceError(f"{path} does not exist.", "Give the work list that came back.")
-    signs = _pairs(path, column.MARKER, column.MARKER_HEADER) if path.suffix.lower() in BOOKS else []
+    signs = hidden_pairs(path, column.MARKER, column.MARKER_HEADER) if path.suffix.lower() in BOOKS else []
     if not signs:
         raise SourceError(
             f"{path.name} is no work list: its hidden sheets are missing.",
@@ -122,7 +123,7 @@ def _agency(path: Path) -> str:
     return agency
 
 
-def _pairs(path: Path, sheet: str, header: tuple[str, str]) -> list[tuple[str, str]]:
+def hidden_pairs(path: Path, sheet: str, header: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the rows of a hidden sheet of two columns; nothing where the workbook has none such."""
     try:
         chunks = list(extract(path, path.name, TableRecipe(files="*", sheet=sheet, header=list(header))))
@@ -136,19 +137,25 @@ def _pairs(path: Path, sheet: str, header: tuple[str, str]) -> list[tuple[str, s
     return [(row[0], row[1]) for row in rows if len(row) >= PAIR and row[0]]
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[Text, str]]]:
-    """Yield the rows of the list with their cells by column, in whichever language it is.
+def listed_rows(
+    path: Path, sheet: str, columns: Sequence[Text], wanted: Sequence[Text]
+) -> Iterator[tuple[int, Mapping[Text, str]]]:
+    """Yield the rows of a list with their cells by column, in whichever language it is.
+
+    Parameters
+    ----------
+    columns, wanted
+        All columns of the list, and those that must be there.
 
     Raises
     ------
     SourceError
         When columns are missing.
     """
-    table = TableRecipe(files="*", sheet=column.LIST, header_rows=1)
-    named = {spelling: each for each in column.COLUMNS for spelling in (each.en, each.th)}
+    table = TableRecipe(files="*", sheet=sheet, header_rows=1)
+    named = {spelling: each for each in columns for spelling in (each.en, each.th)}
     for chunk in extract(path, path.name, table):
         names = {name: named[_plain(name)] for name in chunk.table.column_names if _plain(name) in named}
-        wanted = (column.NUMBER, *column.IDENTIFYING, *column.FILLED_IN)
         missing = [each.th for each in wanted if each not in names.values()]
         if missing:
             raise SourceError(

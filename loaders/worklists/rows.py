@@ -38,7 +38,7 @@ def work_rows(
     """
     listed = [finding for finding in findings if finding.verdict != POSSIBLE]
     origins = read_origins(store, listed)
-    people = _Enterprises(store, ecosystem, language)
+    people = Enterprises(store, ecosystem, language)
     rows: dict[str, list[WorkRow]] = {}
     for finding in listed:
         for agency, own in _sides(finding):
@@ -93,7 +93,7 @@ def _row(
     finding: Finding,
     own: int,
     ecosystem: Ecosystem,
-    people: "_Enterprises",
+    people: "Enterprises",
     origins: Origins,
     language: Language,
 ) -> WorkRow:
@@ -133,7 +133,7 @@ def _period(record: Mapping[str, str | float], language: Language) -> str:
     return " – ".join(write_day(date.fromisoformat(str(day)))(language) for day in days if day)
 
 
-class _Enterprises:
+class Enterprises:
     """What is shown of enterprises: of a natural person nothing but the code."""
 
     def __init__(self, store: GraphStore, ecosystem: Ecosystem, language: Language) -> None:

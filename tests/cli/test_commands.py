@@ -189,27 +189,6 @@ def test_an_unknown_setting_is_refused(shell: Shell) -> None:
     assert "ECOGRAPH_STROE is not a setting." in done.stderr
 
 
-def test_help_has_an_example_for_each_command(shell: Shell) -> None:
-    commands = (
-        "load",
-        "check",
-        "recipes",
-        "counts",
-        "search",
-        "show",
-        "reach",
-        "unreached",
-        "report",
-        "demo",
-        "schema",
-        "runs",
-    )
-    overview = shell("--help").stdout
-    for command in commands:
-        assert command in overview
-        assert "Example: ecograph" in shell(command, "--help").stdout
-
-
 def test_a_strict_load_writes_nothing(shell: Shell) -> None:
     before = shell.json("counts")["content_hash"]
     printed = shell("load", "firms.toml", "firms.csv", "--strict", code=1).stdout

@@ -34,15 +34,19 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     [
         "partnerships --rank score --limit 3",
         "exchanges --limit 3",
+        "partnerships --between agency-fund --rank score --limit 3",
+        "partnerships --between program-area --limit 3",
         "brokers --limit 3",
         "communities",
         "placements --k 3",
+        "funding-routes",
+        "pathways --limit 3",
     ],
 )
 def test_what_to_link_is_asked_printed_and_explained(run: Run, command: str) -> None:
     result = json.loads(run("--json", *command.split()))
     first = result["findings"][0]
-    assert len(result["findings"]) == 3 or command == "communities"
+    assert len(result["findings"]) == 3 or command in ("communities", "funding-routes")
     assert json.loads(run("--json", "explain", first["id"]))["finding"] == first
     assert first["verdict"] in VERDICTS
     assert first["evidence"]["counts"].keys() <= NAMES.keys()
@@ -59,3 +63,13 @@ def test_partnerships_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) ->
     path = tmp_path / "pairs.csv"
     run("partnerships", "--limit", "4", "--csv", str(path))
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 5
+
+
+def test_the_matrix_of_data_is_printed_and_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.csv"
+    printed = run("--lang", "th", "exchanges", "--matrix", "--limit", "5", "--csv", str(path))
+    assert "ขาดข้อมูลของหน่วยงานอื่น" in printed
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines[0].split(",")) == 6
+    first = json.loads(run("--json", "exchanges", "--matrix"))["findings"][0]
+    assert json.loads(run("--json", "explain", first["id"]))["finding"] == first

@@ -115,8 +115,3 @@ def test_no_citizen_number_is_noted(shell: Shell) -> None:
     connection = sqlite3.connect(state_path(shell.store["ECOGRAPH_STORE"], shell.home / "home"))
     assert number not in "\n".join(connection.iterdump())
     connection.close()
-
-
-def test_help_has_an_example_for_each_command(shell: Shell) -> None:
-    for command in ("list", "same", "different", "undo", "alias"):
-        assert "Example: ecograph identity" in shell("identity", command, "--help").stdout

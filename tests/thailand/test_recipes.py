@@ -35,6 +35,7 @@ RELATIONSHIPS = {
     "Industry PART_OF Industry": 88 + 93,
     "Corridor PROMOTES Industry": 23,
     "Theme PART_OF Theme": 27,
+    "Theme CORRESPONDS_TO Theme": 4,
     "Need ANSWERED_BY Service": 52,
     "Agency PART_OF Agency": 69 + 15 + 11 + 76,
     "Agency PROVIDES Service": 115,

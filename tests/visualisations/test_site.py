@@ -22,7 +22,13 @@ SHOWN = (
     "/",
     "/heatmap",
     "/network",
+    "/overlaps",
+    "/overlaps/Program",
+    "/double-service",
+    "/check-proposal",
     "/report",
+    "/results",
+    "/plans",
     "/quality",
     "/sheet/INDUSTRY-REFORM%3APOL-1-DIGITAL",
     "/corridor/economic%3ACOR-NEEC",
@@ -80,6 +86,14 @@ def finding(site: str, chromium: Browser) -> str:
         return str(tab.page.locator("a[href^='/finding/']").first.get_attribute("href"))
 
 
+@pytest.fixture(scope="module")
+def pair(site: str, chromium: Browser) -> str:
+    """The page of the first pair that the matrix of agencies leads to."""
+    with Tab(chromium) as tab:
+        tab.open(f"{site}/overlaps?lang=en")
+        return str(tab.page.locator("a[href^='/pair/']").first.get_attribute("href"))
+
+
 def drawn(tab: Tab) -> None:
     """Wait until a page that has a picture has drawn it."""
     if tab.evaluate("!!document.getElementById('canvas')"):
@@ -88,9 +102,9 @@ def drawn(tab: Tab) -> None:
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_each_page_is_whole_silent_and_without_barriers(
-    site: str, browser: Tab, finding: str, language: str
+    site: str, browser: Tab, finding: str, pair: str, language: str
 ) -> None:
-    for path in (*SHOWN, finding.partition("?")[0], "/nowhere"):
+    for path in (*SHOWN, finding.partition("?")[0], pair.partition("?")[0], "/nowhere"):
         answer = browser.open(f"{site}{path}?lang={language}")
         assert answer is not None
         assert answer.status == (404 if path == "/nowhere" else 200), path
@@ -100,6 +114,10 @@ def test_each_page_is_whole_silent_and_without_barriers(
             assert browser.messages == [], path
         assert all(url.startswith((site, "data:font/woff2")) for url in browser.requests), path
         assert browser.barriers() == [], path
+        # An attribute with a quote in it is markup that was escaped, and does nothing.
+        assert not browser.evaluate(
+            """!!document.querySelector("[class*='\\"'], [aria-current*='\\"']")"""
+        ), path
         assert browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         if language == "th":
             assert browser.fonts("h1") <= {"Noto Sans Thai*"}, path
@@ -148,13 +166,15 @@ def test_more_neighbours_are_one_link_away(site: str, browser: Tab) -> None:
     assert browser.page.locator("#shown tr[data-node]").count() > before
 
 
-@pytest.mark.parametrize("path", ["/", "/heatmap", "/network", "/corridor/economic%3ACOR-NEEC"])
+@pytest.mark.parametrize(
+    "path", ["/", "/heatmap", "/network", "/overlaps", "/check-proposal", "/corridor/economic%3ACOR-NEEC"]
+)
 def test_every_control_is_reached_by_keyboard_and_seen_to_be(site: str, browser: Tab, path: str) -> None:
     browser.open(f"{site}{path}?lang=en")
     drawn(browser)
     wanted = browser.evaluate(
         "Array.from(document.querySelectorAll('a[href], button, input:not([type=radio]), select, summary'))"
-        ".filter(e => e.getClientRects().length && !e.closest('[hidden]')).length"
+        ".filter(e => e.getClientRects().length && e.checkVisibility() && !e.closest('[hidden]')).length"
     )
     assert wanted > 5
     reached = 0
@@ -245,6 +265,50 @@ def test_heat_map_sheet_and_finding_agree(site: str, browser: Tab) -> None:
             assert verdicts.get(href.partition("?")[0], words) == words
             browser.open(site + href)
             assert browser.page.inner_text(".short b") == words
+
+
+def test_from_the_matrix_to_what_a_pair_rests_on(site: str, browser: Tab) -> None:
+    """The way of a planner: all agencies, a pair of them, the rule for its rung, and all pairs again."""
+    page = browser.page
+    browser.open(f"{site}/overlaps?lang=en")
+    assert not page.is_visible("#pair-list details dl"), "q is one click behind"
+    page.click("#pairs-of td a >> nth=0")
+    assert "/pair/" in page.url
+    drawn(browser)
+    rung = page.inner_text(".short b")
+    assert page.inner_text("#ladder tr.here th") == f"{rung} ← this pair"
+    page.click("a:has-text('All pairs')")
+    page.click("nav a:has-text('programs')")
+    assert "/overlaps/Program" in page.url
+    page.click("details.narrow-by summary >> nth=0")
+    page.click("details.narrow-by a >> nth=1")
+    assert "agency=" in page.url
+    assert page.locator("#pair-list tbody tr").count() >= 1
+    assert browser.messages == []
+
+
+def test_a_plan_is_held_against_what_exists(site: str, browser: Tab) -> None:
+    page = browser.page
+    answer = browser.open(f"{site}/check-proposal?lang=en")
+    assert answer is not None
+    assert "form-action 'self'" in answer.headers["content-security-policy"]
+    page.fill("#name", "<b>Advice</b> in Udon Thani")
+    page.fill("#fiscal_year", "2568")
+    page.fill("#clients", "40")
+    page.click("summary:has-text('Services')")
+    page.check("input[value='SVC-CONSULT']")
+    page.click("button[type=submit]")
+    assert "services=SVC-CONSULT" in page.url
+    assert "<b>Advice</b> in Udon Thani" in page.inner_text("#answer")
+    assert page.locator("#shared-with tbody tr").count() > 0
+    assert page.input_value("#fiscal_year") == "2025"
+    assert browser.messages == []
+    assert browser.barriers() == []
+    for wrong, status in (("budget=much", 422), ("services=none", 422), ("fiscal_year=99999", 422)):
+        refused = browser.open(f"{site}/check-proposal?lang=th&name=x&{wrong}")
+        assert refused is not None
+        assert refused.status == status, wrong
+        assert "Traceback" not in page.content()
 
 
 def test_another_year_is_one_link_away(site: str, browser: Tab) -> None:

@@ -52,7 +52,7 @@ class Admission:
     def _rules(self) -> tuple[Answers, NDArray[np.int64]]:
         """What members ask of industry and size, each rule once and the most open first; that of each."""
         asked = np.hstack([self.industries, self.sizes])
-        first, of = _alike(asked.T)
+        first, of = alike(asked.T)
         rules = asked[first]
         order = np.argsort(-rules.sum(axis=1, dtype=np.int64), kind="stable")
         return rules[order], np.argsort(order)[of]
@@ -132,9 +132,9 @@ def find_admission(
     """
     by_location, says = locate(ecosystem, relations, members, year)
     cells = cells_of(ecosystem, place)
-    where, at = _alike(np.vstack([by_location, cells]))
-    by_industry = _industries(ecosystem, relations, members)
-    what, kind_of = _alike(by_industry)
+    where, at = alike(np.vstack([by_location, cells]))
+    by_industry = answer_industries(ecosystem, relations, members)
+    what, kind_of = alike(by_industry)
     sizes = _sizes(ecosystem, members)
     smes = ecosystem.smes
     size = np.where(smes.size_class < 0, len(SIZES), smes.size_class).astype(np.int32)
@@ -152,7 +152,7 @@ def find_admission(
     )
 
 
-def _alike(matrix: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def alike(matrix: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the first of each set of equal columns, and for each column the position of its set."""
     first: dict[bytes, int] = {}
     of = [first.setdefault(column.tobytes(), len(first)) for column in matrix.T]
@@ -164,7 +164,7 @@ NEEDED = (*PLACED, *TARGETS.values())
 """The kinds of relationship that say whom something takes and where."""
 
 
-def _industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:
+def answer_industries(ecosystem: Ecosystem, relations: Relations, members: Sequence[NodeId]) -> Answers:
     """Return whether members take each industry that enterprises have; the unknown one is last."""
     keys = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
     lineages = ecosystem.lineages

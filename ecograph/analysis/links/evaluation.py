@@ -6,8 +6,8 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from ecograph.analysis.links.scores import Pair, score_pairs, without
 
@@ -53,7 +53,7 @@ def area_under_curve(positive: NDArray[np.float64], negative: NDArray[np.float64
     """
     if not len(positive) or not len(negative):
         return float("nan")
-    ranks = rankdata(np.concatenate([positive, negative]))[: len(positive)]
+    ranks = scipy.stats.rankdata(np.concatenate([positive, negative]))[: len(positive)]
     above = ranks.sum() - len(positive) * (len(positive) + 1) / 2
     return float(above / (len(positive) * len(negative)))
 

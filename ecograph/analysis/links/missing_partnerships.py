@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 from ecograph.analysis.gaps.statement import NAMED, Statement, fill, listed, number
 from ecograph.analysis.links.evaluation import evaluate_score
 from ecograph.analysis.links.gain import Gain, find_gain
-from ecograph.analysis.links.partners import RUNS, Couple, build_network, find_holdings, find_partners
+from ecograph.analysis.links.partners import (
+    RUNS,
+    Couple,
+    Partners,
+    build_network,
+    find_holdings,
+    find_partners,
+)
 from ecograph.analysis.links.scores import BASELINE, SCORES, score_pairs
 from ecograph.analysis.links.trails import find_trails
 from ecograph.errors import AnalysisError
@@ -85,6 +92,22 @@ class Candidate:
         return None if self.shared is None or self.expected is None else self.shared - self.expected
 
 
+@dataclass(frozen=True)
+class Prospects:
+    """All candidates, by key, and what they were found from."""
+
+    partners: Partners
+    holdings: Mapping[str, frozenset[NodeId]]
+    network: "nx.Graph[NodeId]"
+    gain: Gain
+    candidates: list[Candidate]
+
+    @property
+    def confidence(self) -> Confidence:
+        """The weakest confidence of what it rests on."""
+        return max(self.partners.confidence, self.gain.confidence, key=lambda label: label.rank)
+
+
 RANKINGS: Mapping[str, Callable[[Candidate], float | None]] = {
     "shared": lambda candidate: candidate.excess,
     "gain": lambda candidate: candidate.gain,
@@ -130,14 +153,12 @@ def find_missing_partnerships(
             f"Pairs cannot be ranked by {rank!r}, {most} of them.",
             f"Rank by one of {', '.join(RANKINGS)}, and ask for 1 pair or more.",
         )
-    partners, holdings = find_partners(ecosystem), find_holdings(ecosystem)
-    network, gain = build_network(partners, holdings), find_gain(ecosystem, holdings)
-    joined = partners.couples | partners.kin
-    candidates = _candidates(joined, holdings, gain, network)
+    prospects = find_prospects(ecosystem)
+    partners, holdings, gain = prospects.partners, prospects.holdings, prospects.gain
+    candidates = prospects.candidates
     chosen = sorted(candidates, key=lambda one: _place(RANKINGS[rank](one), one))[:most]
-    confidence = max(partners.confidence, gain.confidence, key=lambda label: label.rank)
     about = Statement(ecosystem, METHOD)
-    findings = [_finding(about, candidate, holdings, confidence) for candidate in chosen]
+    findings = [tell_candidate(about, candidate, prospects) for candidate in chosen]
     edges = [(("Agency", one), ("Agency", other)) for one, other in sorted(partners.couples)]
     result = about.result(
         ANALYSIS,
@@ -148,12 +169,20 @@ def find_missing_partnerships(
             "agencies": len(holdings),
             "partners": len(edges),
             "candidates": len(candidates),
-            **(_quality(network, edges, sorted(holdings), seed) if edges else {}),
+            **(_quality(prospects.network, edges, sorted(holdings), seed) if edges else {}),
         },
         untested=list(_untested(gain, len(candidates) - len(chosen), len(edges))),
         seconds=time.perf_counter() - started,
     )
     return replace(result, findings=tuple(findings), seed=seed)
+
+
+def find_prospects(ecosystem: Ecosystem) -> Prospects:
+    """Return every pair of agencies that have something in common and nothing that joins them."""
+    partners, holdings = find_partners(ecosystem), find_holdings(ecosystem)
+    network, gain = build_network(partners, holdings), find_gain(ecosystem, holdings)
+    candidates = _candidates(partners.couples | partners.kin, holdings, gain, network)
+    return Prospects(partners, holdings, network, gain, candidates)
 
 
 def _candidates(
@@ -207,14 +236,10 @@ def _known_gain(gain: Gain, source: int, target: int, held: frozenset[NodeId]) -
     return int(gain.gain[source, target]) if known else None
 
 
-def _finding(
-    about: Statement,
-    candidate: Candidate,
-    holdings: Mapping[str, frozenset[NodeId]],
-    confidence: Confidence,
-) -> Finding:
+def tell_candidate(about: Statement, candidate: Candidate, prospects: Prospects) -> Finding:
+    """Return what is to be said of a pair."""
     one, other = candidate.agencies
-    ecosystem = about.ecosystem
+    ecosystem, holdings = about.ecosystem, prospects.holdings
     common = sorted(holdings[one] & holdings[other])
     counts = {
         "shared": candidate.shared,
@@ -253,7 +278,7 @@ def _finding(
             fill(COST, programs=number(len(programs))),
             DESCRIPTIVE,
         ),
-        confidence=confidence,
+        confidence=prospects.confidence,
     )
 
 

@@ -1,5 +1,6 @@
 """Where a program could go next, and which enterprises it would find there that it could help."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from ecograph.analysis.gaps.presence import find_presence
 from ecograph.analysis.grouping import Grouping
 from ecograph.analysis.support import YES, Rules, Themed, all_rules, eligible, reached
-from ecograph.graph import Ecosystem
+from ecograph.graph import Ecosystem, NodeId
 from ecograph.graph.smes import SIZES
 
 MOST_THEMES = 32
@@ -61,8 +62,8 @@ def find_openings(ecosystem: Ecosystem, place: Grouping, themes: list[Themed], y
     rows = np.array([presence.members["Program", key] for key in addressing], np.int64)
     known = presence.says[rows] | presence.reports[rows] if len(rows) else np.zeros(0, np.bool_)
     programs = tuple(key for key, says in zip(addressing, known.tolist(), strict=True) if says)
-    by_industry, by_size = _takes(ecosystem, programs, rules)
-    industry_of, classes = _merged(by_industry)
+    by_industry, by_size = find_takes(ecosystem, [("Program", key) for key in programs], rules)
+    industry_of, classes = merge_columns(by_industry)
     codes = (industry_of[smes.industry].astype(np.int64) * (len(SIZES) + 1) + smes.size_class) << MOST_THEMES
     # A size of -1 is the last of the class before; one more keeps it apart.
     codes += np.int64(1 << MOST_THEMES) + open_to
@@ -72,7 +73,7 @@ def find_openings(ecosystem: Ecosystem, place: Grouping, themes: list[Themed], y
     industry, size = np.divmod(rest, len(SIZES) + 1)
     of_program = _bits(programs, themes)
     helps = classes[:, industry] & by_size[:, size - 1] & ((of_program[:, None] & masks[None, :]) != 0)
-    pattern_of, patterns = _merged(helps)
+    pattern_of, patterns = merge_columns(helps)
     width = patterns.shape[1]
     counts = np.bincount(
         place.codes[asking].astype(np.int64) * width + pattern_of[cell_of],
@@ -82,16 +83,16 @@ def find_openings(ecosystem: Ecosystem, place: Grouping, themes: list[Themed], y
     return Openings(programs, patterns, counts, there, int((~known).sum()))
 
 
-def _takes(
-    ecosystem: Ecosystem, programs: tuple[str, ...], rules: Rules
+def find_takes(
+    ecosystem: Ecosystem, members: Sequence[NodeId], rules: Rules
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which industries, and which sizes, programs take; last whether they take an unknown one."""
+    """Return which industries, and which sizes, programs and funds take; last whether an unknown one."""
     industries = ecosystem.smes.links["SME OPERATES_IN Industry"].targets
     lineages = [ecosystem.lineages[key] for key in industries]
-    by_industry = np.ones((len(programs), len(industries) + 1), np.bool_)
-    by_size = np.ones((len(programs), len(SIZES) + 1), np.bool_)
-    for row, key in enumerate(programs):
-        rule = rules["Program", key]
+    by_industry = np.ones((len(members), len(industries) + 1), np.bool_)
+    by_size = np.ones((len(members), len(SIZES) + 1), np.bool_)
+    for row, member in enumerate(members):
+        rule = rules[member]
         if rule.industries is not None:
             by_industry[row] = [*(bool(lineage & rule.industries) for lineage in lineages), False]
         if rule.sizes is not None:
@@ -99,7 +100,7 @@ def _takes(
     return by_industry, by_size
 
 
-def _merged(columns: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def merge_columns(columns: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return for each column which of the distinct columns it is, and these."""
     if not columns.size:
         return np.zeros(columns.shape[1], np.int64), columns[:, :1]

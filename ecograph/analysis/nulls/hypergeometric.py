@@ -1,6 +1,6 @@
 """Shared clients of two independent draws: a description, blind to what enterprises are like."""
 
-from scipy import stats
+import scipy
 
 
 def describe_shared(enterprises: int, first: int, second: int, shared: int) -> float:
@@ -15,4 +15,4 @@ def describe_shared(enterprises: int, first: int, second: int, shared: int) -> f
     -----
     Enterprises that take part in much make every pair look beyond chance. It decides nothing here.
     """
-    return float(stats.hypergeom.sf(shared - 1, enterprises, first, second))
+    return float(scipy.stats.hypergeom.sf(shared - 1, enterprises, first, second))

@@ -1,5 +1,6 @@
 """Overlaps: who serves the same enterprises beyond chance, what that is called, and whether it is waste."""
 
+from ecograph.analysis.overlaps.fragmentation import find_fragmentation
 from ecograph.analysis.overlaps.pairs import find_overlaps
 
-__all__ = ["find_overlaps"]
+__all__ = ["find_fragmentation", "find_overlaps"]

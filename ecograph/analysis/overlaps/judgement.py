@@ -10,6 +10,8 @@ from ecograph.analysis.overlaps.compared import Compared
 from ecograph.analysis.overlaps.together import Together
 from ecograph.graph import Ecosystem, NodeId
 
+LEVEL = 0.005
+"""The false discovery rate among the pairs named."""
 FEWEST = 5
 """Fewer enterprises than this are named nowhere, and decide nothing."""
 SAME_SHARE = 0.5

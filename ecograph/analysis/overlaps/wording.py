@@ -40,6 +40,10 @@ CAUSES: Mapping[str, Text] = {
         "บริการต่างกัน และลูกค้าร่วมตั้งแต่สี่ในห้าได้รับจากฝ่ายหนึ่งก่อนอีกฝ่าย",
     ),
     "names": Text("names alike, and nearly the same clients", "ชื่อคล้ายกันและลูกค้าเกือบทั้งหมดเป็นรายเดียวกัน"),
+    "attributes": Text(
+        "by theme, place and year alone, not by shared clients",
+        "พิจารณาจากประเด็น พื้นที่ และปีเท่านั้น มิใช่ลูกค้าร่วม",
+    ),
     "services": Text("no service in common on record", "ไม่มีบริการที่เหมือนกันในข้อมูล"),
 }
 SENTENCE = Text(
@@ -84,4 +88,35 @@ NO_PERIODS = Text(
 LOOK = Text(
     "Records that look alike are a reason to ask, not a verdict.",
     "ข้อมูลที่เหมือนกันเป็นเหตุให้สอบถาม มิใช่ข้อสรุป",
+)
+FUNDS_AND_PROGRAMS = Text("programs and funds together", "โครงการและแหล่งทุนรวมกัน")
+CONFIRMED = Text(
+    "{number:,} of {all:,} pairs are beyond chance with every degree kept exactly, too: {draws:,} draws, in "
+    "which {nodes:,} with {links:,} links trade clients.",
+    "{number:,} จาก {all:,} คู่ยังเกินความบังเอิญเมื่อคงจำนวนลูกค้าและจำนวนโครงการทุกรายไว้ทุกประการ: สุ่ม {draws:,} ครั้ง "
+    "แลกลูกค้าระหว่าง {nodes:,} รายการ {links:,} ความเชื่อมโยง",
+)
+NOT_CONFIRMED = Text(
+    "With every degree kept exactly it is not beyond chance (p = {p:.3g}, {draws:,} draws): a weak finding.",
+    "เมื่อคงจำนวนลูกค้าและจำนวนโครงการทุกรายไว้ทุกประการ คู่นี้ไม่เกินความบังเอิญ (p = {p:.3g} สุ่ม {draws:,} ครั้ง) "
+    "จึงเป็นผลที่อ่อน",
+)
+NOT_MIXED = Text(
+    "The draws with every degree kept exactly have not mixed: they confirm nothing, nor do they refute it.",
+    "การสุ่มโดยคงจำนวนทุกรายไว้ยังไม่ผสมกันดีพอ จึงยังยืนยันหรือหักล้างไม่ได้",
+)
+DECLARATIONS: Mapping[str, Text] = {
+    "area": Text("areas", "พื้นที่"),
+    "size": Text("size classes", "ขนาดกิจการ"),
+    "industry": Text("industries", "อุตสาหกรรม"),
+}
+DECLARED = Text(
+    "Whom a program or fund declares not to take is no client of it by chance; taken as declared, unless a "
+    "client on record contradicts it: {by}.",
+    "ผู้ที่โครงการหรือแหล่งทุนระบุว่าไม่รับ ถือว่าไม่เป็นลูกค้าโดยบังเอิญ เว้นแต่มีลูกค้าในข้อมูลขัดกับที่ระบุ ใช้ข้อมูลที่ระบุไว้เรื่อง: {by}",
+)
+NOT_DECLARED = Text(
+    "Declared, and left out of the reckoning of chance, as a network of this size would have too many "
+    "classes: {by}.",
+    "ไม่ได้นำข้อมูลที่ระบุไว้ต่อไปนี้มาใช้คำนวณความบังเอิญ เพราะเครือข่ายขนาดนี้จะมีชั้นมากเกินไป: {by}",
 )

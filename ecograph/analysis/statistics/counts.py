@@ -7,8 +7,8 @@ All functions take arrays that broadcast. Limits are found by inverting the dist
 """
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
 
 Numbers = NDArray[np.float64]
 
@@ -30,9 +30,9 @@ def lower_tail(count: ArrayLike, expected: ArrayLike, dispersion: ArrayLike = 0.
     0.049787
     """
     k, mean, size = _sized(count, expected, dispersion)
-    plain = stats.poisson.cdf(k, mean)
+    plain = scipy.stats.poisson.cdf(k, mean)
     finite = np.where(np.isinf(size), 1.0, size)
-    spread = stats.nbinom.cdf(k, finite, finite / (finite + mean))
+    spread = scipy.stats.nbinom.cdf(k, finite, finite / (finite + mean))
     return np.where(mean <= 0, 1.0, np.where(np.isinf(size), plain, spread)).astype(np.float64)
 
 
@@ -46,9 +46,9 @@ def mean_limits(
     k, _, size = _sized(count, 1.0, dispersion)
     outside = (1 - level) / 2
     lower = np.where(
-        np.isinf(size), special.chdtri(2 * k, 1 - outside) / 2, _mean_at(k - 1, size, 1 - outside)
+        np.isinf(size), scipy.special.chdtri(2 * k, 1 - outside) / 2, _mean_at(k - 1, size, 1 - outside)
     )
-    upper = np.where(np.isinf(size), special.chdtri(2 * k + 2, outside) / 2, _mean_at(k, size, outside))
+    upper = np.where(np.isinf(size), scipy.special.chdtri(2 * k + 2, outside) / 2, _mean_at(k, size, outside))
     return np.where(k > 0, lower, 0.0), upper
 
 
@@ -70,20 +70,20 @@ def detectable_shortfall(
     _, mean, size = _sized(0, expected, dispersion)
     safe = np.maximum(mean, NO_DISPERSION)
     finite = np.where(np.isinf(size), 1.0, size)
-    spread = stats.nbinom.ppf(level, finite, finite / (finite + safe))
-    critical = np.where(np.isinf(size), stats.poisson.ppf(level, safe), spread)
+    spread = scipy.stats.nbinom.ppf(level, finite, finite / (finite + safe))
+    critical = np.where(np.isinf(size), scipy.stats.poisson.ppf(level, safe), spread)
     # `ppf` gives the first count whose tail reaches the level; the last one within it lies below, if at all.
     critical -= lower_tail(critical, safe, dispersion) > level
     known = (critical >= 0) & (mean > 0)
     k = np.maximum(critical, 0)
-    reached = np.where(np.isinf(size), special.chdtri(2 * k + 2, power) / 2, _mean_at(k, size, power))
+    reached = np.where(np.isinf(size), scipy.special.chdtri(2 * k + 2, power) / 2, _mean_at(k, size, power))
     return np.where(known, mean - reached, np.nan).astype(np.float64)
 
 
 def _mean_at(count: Numbers, size: Numbers, probability: float) -> Numbers:
     """Return the mean at which a negative binomial count is `count` or lower with a probability."""
     finite = np.where(np.isinf(size), 1.0, size)
-    share = np.maximum(special.betaincinv(finite, np.maximum(count, 0) + 1, probability), SMALLEST)
+    share = np.maximum(scipy.special.betaincinv(finite, np.maximum(count, 0) + 1, probability), SMALLEST)
     return np.asarray(finite * (1 - share) / share, np.float64)
 
 

@@ -1,8 +1,8 @@
 """Many tests at once: how large a part of what is reported may be chance."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 
 def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -13,5 +13,5 @@ def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
     q = np.full(p.shape, np.nan)
     tested = ~np.isnan(p)
     if tested.any():
-        q[tested] = stats.false_discovery_control(p[tested], method="bh")
+        q[tested] = scipy.stats.false_discovery_control(p[tested], method="bh")
     return q

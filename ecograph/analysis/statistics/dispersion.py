@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, special
 
 WINSORISED = 0.1
 """The part at each end that is pulled in, so that a few gaps do not pass for dispersion."""
@@ -28,7 +28,7 @@ class Funnel:
         self, expected: ArrayLike, level: float = 0.95
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the limits of the ratio of observed to expected."""
-        z = float(special.ndtri((1 + level) / 2))
+        z = float(scipy.special.ndtri((1 + level) / 2))
         spread = np.sqrt(1 / np.asarray(expected, np.float64) + self.tau2)
         return np.exp(-z * spread), np.exp(z * spread)
 
@@ -73,7 +73,7 @@ def overdispersion(observed: NDArray[np.float64], expected: NDArray[np.float64])
     most = 1.0
     while excess(most) > 0 and most < LARGEST:
         most *= 4
-    return float(optimize.brentq(excess, 0.0, most)) if excess(most) < 0 else most
+    return float(scipy.optimize.brentq(excess, 0.0, most)) if excess(most) < 0 else most
 
 
 LARGEST = 1e6
@@ -82,7 +82,7 @@ LARGEST = 1e6
 
 def _normal_mean_square(part: float) -> float:
     """Return the mean square of normal deviates winsorised at both ends."""
-    z = float(special.ndtri(1 - part))
+    z = float(scipy.special.ndtri(1 - part))
     density = math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
     return 1 - 2 * part - 2 * z * density + 2 * part * z**2
 

@@ -1,8 +1,8 @@
 """Rates: their interval, and how unlikely one is against another."""
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
 
 
 def wilson_interval(
@@ -17,7 +17,7 @@ def wilson_interval(
     (0.1078, 0.6032)
     """
     k, n = np.asarray(count, np.float64), np.asarray(total, np.float64)
-    z = float(special.ndtri((1 + level) / 2))
+    z = float(scipy.special.ndtri((1 + level) / 2))
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = k / n
         centre = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
@@ -28,5 +28,5 @@ def wilson_interval(
 def binomial_lower_tail(count: ArrayLike, total: ArrayLike, rate: ArrayLike) -> NDArray[np.float64]:
     """Return the exact probability of a count as low as this one, or lower, at a rate; 1 of none."""
     k, n = np.asarray(count, np.float64), np.asarray(total, np.float64)
-    found = stats.binom.cdf(k, n, np.clip(np.asarray(rate, np.float64), 0, 1))
+    found = scipy.stats.binom.cdf(k, n, np.clip(np.asarray(rate, np.float64), 0, 1))
     return np.where(n > 0, found, 1.0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from ecograph.analysis.statistics.shortfall import LEVEL
 from ecograph.analysis.verification.simulated import Nation, draw, report
@@ -108,5 +108,5 @@ def _recall(nation: Nation, seeds: int) -> Recall:
 
 def find_exact_interval(count: int, total: int) -> tuple[float, float]:
     """Return the exact 95 % interval of a part, by Clopper & Pearson (1934)."""
-    interval = stats.binomtest(count, total).proportion_ci(method="exact")
+    interval = scipy.stats.binomtest(count, total).proportion_ci(method="exact")
     return float(interval.low), float(interval.high)

@@ -4,8 +4,8 @@ Enterprises differ in how often they take part, programs in how many they serve,
 what makes large programs share clients without any overlap.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ LEVEL = 0.005
 NAMED_FROM = 5
 """Shared clients from which a pair is named; as overlaps use it."""
 
+Sizes = Literal["one", "larger", "smaller"]
+
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
@@ -35,10 +37,11 @@ class Portfolio:
     duplicates
         How many pairs of programs are planted, each of programs of its own.
     share
-        The part of the clients of the smaller program that a planted pair shares.
-    alike
-        Whether the two of a planted pair have as many clients; else a small one may lie in a large one,
-        which shares many of its clients by chance.
+        The part of clients that a planted pair shares.
+    sizes
+        Of whom it is a part: `one`, both programs have as many clients; `larger`, each of the two
+        shares that part at least, so that their sizes are within it; `smaller`, a small program may
+        lie in a large one, which shares many of its clients by chance.
     regions
         In how many regions enterprises are; a program serves one. With 1 there is no geography.
     """
@@ -47,16 +50,19 @@ class Portfolio:
     enterprises: int = 2000
     duplicates: int = 0
     share: float = 0.5
-    alike: bool = True
+    sizes: Sizes = "one"
     regions: int = 1
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """Who is a client of what (programs x enterprises), the regions of enterprises, and the planted pairs."""
+    """Who is a client of what (programs x enterprises), the regions of enterprises, how readily each takes
+    part, and the planted pairs.
+    """
 
     clients: NDArray[np.bool_]
     region: NDArray[np.int64]
+    often: NDArray[np.float64]
     planted: frozenset[tuple[int, int]]
 
 
@@ -69,38 +75,39 @@ def draw(portfolio: Portfolio, rng: np.random.Generator) -> Drawn:
     of_program = rng.integers(0, portfolio.regions, portfolio.programs)
     clients = np.zeros(shape, np.bool_)
     planted = {(2 * at, 2 * at + 1) for at in range(portfolio.duplicates)}
-    if portfolio.alike:
-        sizes[[second for _, second in planted]] = sizes[[first for first, _ in planted]]
+    for first, second in planted:
+        if portfolio.sizes == "one":
+            sizes[second] = sizes[first]
+        elif portfolio.sizes == "larger":
+            low, high = np.ceil(portfolio.share * sizes[first]), np.floor(sizes[first] / portfolio.share)
+            sizes[second] = np.clip(sizes[second], max(low, FEWEST_CLIENTS), min(high, MOST_CLIENTS))
     for program in range(portfolio.programs):
         weight = often * (region == of_program[program])
         wanted = int(sizes[program])
         if (program - 1, program) in planted:
             original = np.flatnonzero(clients[program - 1])
-            copied = int(np.ceil(portfolio.share * min(len(original), wanted)))
+            of = max if portfolio.sizes == "larger" else min
+            copied = min(int(np.ceil(portfolio.share * of(len(original), wanted))), len(original), wanted)
             clients[program, rng.choice(original, copied, replace=False)] = True
             weight = weight * ~clients[program - 1]
             wanted -= copied
         wanted = min(wanted, int((weight > 0).sum()))
         clients[program, rng.choice(shape[1], wanted, replace=False, p=weight / weight.sum())] = True
-    return Drawn(clients, region, frozenset(planted))
+    return Drawn(clients, region, often, frozenset(planted))
 
 
 def report(clients: NDArray[np.bool_], strata: NDArray[np.int64]) -> frozenset[tuple[int, int]]:
     """Return the pairs that the test names."""
-    enterprises, programs = np.nonzero(clients.T)
-    counts = np.bincount(enterprises, minlength=clients.shape[1])
-    nodes = tuple(("Program", str(number)) for number in range(len(clients)))
-    indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    found = Clients(nodes, indptr, programs.astype(np.int32), Confidence.READ)
+    found = as_clients(clients)
     model = fit_strata(find_degree_classes(found, strata))
     held = hold_against_chance(model, count_shared_clients(found), LEVEL)
     named = np.flatnonzero((held.q <= LEVEL) & (held.shared >= NAMED_FROM) & (held.shared > held.expected))
     return frozenset((int(held.first[at]), int(held.second[at])) for at in named)
 
 
-def as_matrix(drawn: Sequence[set[int]], enterprises: int) -> NDArray[np.bool_]:
-    """Return sets of clients as a matrix (programs x enterprises)."""
-    matrix = np.zeros((len(drawn), enterprises), np.bool_)
-    for program, clients in enumerate(drawn):
-        matrix[program, list(clients)] = True
-    return matrix
+def as_clients(clients: NDArray[np.bool_]) -> Clients:
+    """Return a matrix (programs x enterprises) as clients of programs."""
+    _, programs = np.nonzero(clients.T)
+    nodes = tuple(("Program", str(number)) for number in range(len(clients)))
+    indptr = np.concatenate([[0], np.cumsum(clients.sum(axis=0))]).astype(np.int32)
+    return Clients(nodes, indptr, programs.astype(np.int32), Confidence.READ)
