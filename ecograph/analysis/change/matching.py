@@ -15,7 +15,7 @@ from ecograph.analysis.change.comparison import Change, Comparison, Status
 from ecograph.analysis.change.moment import Moment
 from ecograph.analysis.change.obstacles import Obstacles, remarks_on
 from ecograph.analysis.change.succession import Succession
-from ecograph.analysis.overlaps.pairs import KIND as OVERLAP
+from ecograph.analysis.overlaps.telling import KIND as OVERLAP
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding, differences
