@@ -25,6 +25,7 @@ from api.routers import (
     overlaps,
     pages,
     parts,
+    referrals,
     what_if,
 )
 from api.security import Gate
@@ -84,6 +85,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         overlaps.router,
         double_service.router,
         parts.router,
+        referrals.router,
         what_if.router,
     ):
         version.include_router(router)

@@ -41,9 +41,11 @@ UNANSWERABLE = (
     "GET /v1/double-service",
     "POST /v1/check-proposal",
     "POST /v1/what-if",
+    "GET /v1/referrals",
+    "POST /v1/screen",
 )
 """Where a request can fit the description and yet ask for what the data does not have."""
-KEYED = ("/v1/double-service",)
+KEYED = ("/v1/double-service", "/v1/referrals", "/v1/screen")
 """What names enterprises, and is refused where no keys are set up."""
 
 EARLIER = ("/v1/changes/findings", "/v1/changes/{kind}")
