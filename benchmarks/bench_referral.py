@@ -66,10 +66,23 @@ def screening(folder: Path, meter: Meter) -> list[str]:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(HEAD)
+    provinces = [
+        ecosystem.name("Area", key).th
+        for key in ecosystem.nodes("Area")
+        if ecosystem.institutions.nodes["Area", key].get("level") == "province"
+    ]
     for at in range(APPLICANTS):
         key = ecosystem.smes.keys[at * len(ecosystem.smes) // APPLICANTS].as_py()
         node = store.node("SME", key)
-        sheet.append([node.properties["name"] if node else key, None, "อุดรธานี", 1 + at % 60, "ยินยอม"])
+        sheet.append(
+            [
+                node.properties["name"] if node else key,
+                None,
+                provinces[at % len(provinces)],
+                1 + at % 60,
+                "ยินยอม",
+            ]
+        )
     path = folder / "applicants.xlsx"
     book.save(path)
     asked = Asked(busiest(ecosystem), dt.date(2025, 10, 1))

@@ -8,8 +8,7 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from ecograph.analysis.verification import bench_referrals
 from ecograph.cli import app
