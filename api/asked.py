@@ -17,10 +17,12 @@ from starlette.responses import Response
 from api.cursor import Cursors
 from api.language import choose_language
 from api.live import Live, Snapshot
+from api.opinions import OpinionBoard, Telling, today
 from api.problems import Problem
 from ecograph import __version__
 from ecograph.model import Language
 from ecograph.settings import Settings
+from ecograph.state.opinions import Opinions
 
 JSON = "application/json"
 
@@ -40,6 +42,8 @@ class Asked:
         self.live: Live = request.app.state.live
         self.settings: Settings = request.app.state.settings
         self.snapshot: Snapshot = self.live.snapshot
+        self.board: OpinionBoard = self.live.board
+        self.today = today()
         self.language = language
         self._cursors: Cursors = request.app.state.cursors
         parameters = sorted(item for item in request.query_params.multi_items() if item[0] != "cursor")
@@ -76,6 +80,11 @@ class Asked:
             self.snapshot.bodies.keep(self.etag, body)
         return self.send(body, JSON)
 
+    @property
+    def telling(self) -> Telling:
+        """How findings are told."""
+        return Telling(self.snapshot.published.threshold, self.opinions, self.today)
+
     def _write(self, content: Mapping[str, Any]) -> bytes:
         about = {"version": self.snapshot.version, "data_kind": self.snapshot.ecosystem.data_kind}
         return to_json({**about, **content})
@@ -86,8 +95,13 @@ class Asked:
         return Response(body, headers=self.headers | said, media_type=media_type)
 
     @cached_property
+    def opinions(self) -> Opinions:
+        """What was said of findings; the same to the end of the request."""
+        return self.board.current()
+
+    @cached_property
     def etag(self) -> str:
-        """The tag of the answer: by the version of program and data, the address, and the language."""
+        """The tag of the answer: by program, data, what was said of it, the day, address and language."""
         loaded = self.snapshot.loaded
         settings = self.settings
         identity = [
@@ -97,6 +111,8 @@ class Asked:
             settings.api_smallest_cell,
             self._url,
             self.language,
+            self.opinions.stamp,
+            self.today.isoformat(),
         ]
         return f'W/"{hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:24]}"'
 

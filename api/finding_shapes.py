@@ -1,5 +1,6 @@
 """Findings as OpenAPI describes them."""
 
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -7,6 +8,7 @@ from pydantic import BaseModel, Field
 from api.parameters import Name
 from api.shapes import Answer, NodeReference
 from ecograph.model import Confidence, DataKind
+from ecograph.state.decisions import Action
 
 
 class SubjectView(BaseModel):
@@ -15,6 +17,25 @@ class SubjectView(BaseModel):
     kind: str
     key: str
     name: str
+
+
+class DecisionView(BaseModel):
+    """What somebody decided on a finding. It hides nothing."""
+
+    number: int
+    finding: str
+    action: Action
+    label: str
+    by: str
+    at: datetime
+    reason: str
+    until: date | None = Field(description="The last day that it is put off; null for other decisions.")
+    assignee: str | None = Field(description="To whom it is assigned.")
+    stands: bool = Field(description="Whether this is how the finding stands today.")
+    changed: list[str] = Field(
+        description="What is not as it was then: `rung`, `verdict`, `effect` beyond its interval."
+    )
+    sentence: str
 
 
 class FindingBase(BaseModel):
@@ -44,6 +65,10 @@ class FindingBase(BaseModel):
         description="Why numbers are not shown: the group is small, covers a small one, or all are withheld.",
         json_schema_extra={"enum": ["small", "cover", "withheld", None]},
     )
+    decision: DecisionView | None = Field(
+        description="How it stands; what is dismissed or put off comes after all other findings."
+    )
+    decisions: list[DecisionView] = Field(description="What was decided on it, the last decision first.")
 
 
 class FindingView(FindingBase):

@@ -10,6 +10,7 @@ from api.bodies import Bodies
 from api.changes import Changes
 from api.enterprises import Enterprises
 from api.names import InstitutionNames
+from api.opinions import OpinionBoard
 from api.publishing import Published
 from api.site import Pages
 from ecograph.errors import StoreBusy, StoreUnreachable
@@ -19,6 +20,9 @@ from ecograph.settings import Settings
 from ecograph.state import LoadLog
 from ecograph.store import RunRecord
 from ecograph.workspace import Workspace
+
+CASES = "/v1/double-service"
+"""Where cases are listed, which names enterprises."""
 
 
 class NotReady(StoreUnreachable):
@@ -73,6 +77,7 @@ class Live:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="ecosystem", daemon=True)
         self._pages: Pages | None = None
+        self.board = OpinionBoard(settings.store_url, settings.home)
         self.stale = ""
 
     def start(self) -> None:
@@ -155,7 +160,9 @@ class Live:
 
     def _make_pages(self, workspace: Workspace) -> None:
         loads = LoadLog.of_store(self._settings.store_url, self._settings.home)
-        pages = Pages(read_material(workspace, loads), self._settings.api_smallest_cell)
+        cases = CASES if self._settings.keys() else ""
+        material = read_material(workspace, loads)
+        pages = Pages(material, self.board.current, self._settings.api_smallest_cell, cases)
         # Pages can be asked for while the rest is being made.
         self._pages = pages
         pages.prepare(self._settings.language, self._stopping)

@@ -18,17 +18,21 @@ from api.problems import describe
 from api.routers import (
     changes,
     data,
+    decisions,
     double_service,
     findings,
     health,
+    linking,
     nodes,
     overlaps,
     pages,
     parts,
     referrals,
+    results,
+    saved,
     what_if,
 )
-from api.security import Gate
+from api.security import Gate, Keys
 from api.telling import tell_problems
 from ecograph import __version__
 from ecograph.settings import Settings, read_settings
@@ -71,6 +75,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
     )
     app.state.live, app.state.settings = live, settings
     app.state.cursors = Cursors(settings.secret())
+    app.state.writers = Keys(settings.write_keys())
     keys = settings.keys()
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED)
     app.add_middleware(Gate, keys=keys)
@@ -84,8 +89,12 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         findings.router,
         overlaps.router,
         double_service.router,
+        results.router,
+        decisions.router,
+        saved.router,
         parts.router,
         referrals.router,
+        linking.router,
         what_if.router,
     ):
         version.include_router(router)

@@ -96,6 +96,29 @@ CODES: Mapping[str, Sort] = {
             "ส่ง `Authorization: Bearer KEY` หรือใช้กุญแจเป็นรหัสผ่านในเบราว์เซอร์",
         ),
     ),
+    "write-key-required": Sort(
+        403,
+        Text("A key that may write is required", "ต้องใช้กุญแจที่มีสิทธิบันทึก"),
+        Text(
+            "Send a key of the file that ECOGRAPH_API_WRITE_KEYS_FILE names on the server.",
+            "ส่งกุญแจจากไฟล์ที่กำหนดไว้ใน ECOGRAPH_API_WRITE_KEYS_FILE ที่เครื่องแม่ข่าย",
+        ),
+    ),
+    "decision-refused": Sort(
+        422,
+        Text("The decision lacks what it needs", "การพิจารณาขาดข้อมูลที่จำเป็น"),
+        Text("Say what the detail asks for.", "ระบุตามรายละเอียด"),
+    ),
+    "saved-refused": Sort(
+        404,
+        Text("No such result is kept", "ไม่มีผลลัพธ์ที่เก็บไว้ชื่อนี้"),
+        Text("Names stand in /v1/saved.", "ชื่อทั้งหมดอยู่ที่ /v1/saved"),
+    ),
+    "state": Sort(
+        500,
+        Text("What people added cannot be read or written", "อ่านหรือเขียนข้อมูลที่ผู้ใช้เพิ่มไม่ได้"),
+        Text("Whoever runs the server must see to its state file.", "ผู้ดูแลระบบต้องตรวจไฟล์สถานะ"),
+    ),
     "local-only": Sort(
         403,
         Text("Without keys, this machine alone is answered", "เมื่อไม่มีกุญแจ จะตอบเฉพาะเครื่องนี้"),

@@ -36,6 +36,24 @@ def check_binding(host: str, keys: Sequence[str]) -> None:
         )
 
 
+class Keys:
+    """Some keys, of which only digests are held."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._digests = [hashlib.sha256(key.encode()).digest() for key in keys]
+
+    def __bool__(self) -> bool:
+        return bool(self._digests)
+
+    def know(self, authorization: str) -> bool:
+        """Return whether a header shows one of the keys, in a time that says nothing of them."""
+        scheme, _, said = authorization.partition(" ")
+        key = _password(said) if scheme.lower() == "basic" else said.strip()
+        digest = hashlib.sha256(key.encode()).digest()
+        known = [hmac.compare_digest(digest, other) for other in self._digests]
+        return scheme.lower() in ("bearer", "basic") and any(known)
+
+
 class Gate:
     """Lets requests through to an application, or answers with a problem.
 
@@ -48,7 +66,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, keys: Sequence[str]) -> None:
         self._app = app
-        self._digests = [hashlib.sha256(key.encode()).digest() for key in keys]
+        self._keys = Keys(keys)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or let it through."""
@@ -67,8 +85,8 @@ class Gate:
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length) > MOST_BYTES:
             return "body-too-large", f"The body has more than {MOST_BYTES:,} bytes."
-        if self._digests:
-            if scope["path"] in OPEN or self._knows(headers.get("authorization", "")):
+        if self._keys:
+            if scope["path"] in OPEN or self._keys.know(headers.get("authorization", "")):
                 return None
             return "key-required", "No key, or one that is not known."
         server = scope.get("server")
@@ -77,13 +95,6 @@ class Gate:
         if (server and server[1] is not None and not is_loopback(server[0])) or not is_loopback(name):
             return "local-only", "No keys are set up, and so this machine alone is answered."
         return None
-
-    def _knows(self, authorization: str) -> bool:
-        scheme, _, said = authorization.partition(" ")
-        key = _password(said) if scheme.lower() == "basic" else said.strip()
-        digest = hashlib.sha256(key.encode()).digest()
-        known = [hmac.compare_digest(digest, other) for other in self._digests]
-        return scheme.lower() in ("bearer", "basic") and any(known)
 
 
 def _password(said: str) -> str:

@@ -3,24 +3,27 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import numpy as np
 
 from api.bodies import Bodies
+from api.opinions import today
 from ecograph.errors import AnalysisError
 from ecograph.graph import Ecosystem
 from ecograph.model import LANGUAGES, Language, Text
 from ecograph.pages import Material, RouteAddress, Site
 from ecograph.pages.network_pages import NEIGHBOURS
-from visualisations.address import Page
+from ecograph.state.opinions import Opinions
+from visualisations.address import Page, Sort
 
 PREPARED = 4
 """Of how many fiscal years pages are made before they are asked for."""
 MOST_SITES = 2 * (PREPARED + 1) + 4
 """How many questions (language, scheme, year) are kept at once, those asked last."""
+WITH_OPINIONS: tuple[Sort, ...] = ("finding", "pair", "double-service")
+"""Pages that say what people said of findings."""
 STALE = Text(
     "The store cannot be read now; these are the data of version {version}.",
     "ขณะนี้อ่านคลังข้อมูลไม่ได้ ข้อมูลในหน้านี้เป็นของรุ่น {version}",
@@ -44,12 +47,20 @@ class Pages:
 
     Parameters
     ----------
+    hear
+        Gives what people said of findings until now: it moves without the data.
     threshold
         Groups with fewer enterprises than this are hidden.
+    cases
+        Where cases of double service are listed; nothing where they are not.
     """
 
-    def __init__(self, material: Material, threshold: int) -> None:
+    def __init__(
+        self, material: Material, hear: Callable[[], Opinions], threshold: int, cases: str = ""
+    ) -> None:
         self.material = material
+        self._hear = hear
+        self._cases = cases
         self._threshold = threshold
         self._lock = threading.Lock()
         self._sites: OrderedDict[tuple[object, ...], Site] = OrderedDict()
@@ -98,16 +109,16 @@ class Pages:
     ) -> Site:
         """Return the site of a question: a scheme of corridors, a fiscal year."""
         question = dict(asked or {})
-        # The day where the server is: pages are dated for those who read them.
-        today = datetime.now(UTC).astimezone().date()
-        key = language, today, stale, *sorted(question.items())
+        made_on = today()
+        opinions = self._hear()
+        key = language, made_on, stale, opinions.stamp, *sorted(question.items())
         with self._lock:
             found = self._sites.get(key)
             if found is None:
                 year = question.get("year")
                 found = Site(
                     self.material,
-                    today,
+                    made_on,
                     language,
                     question.get("scheme", "economic"),
                     int(year) if year else None,
@@ -119,6 +130,8 @@ class Pages:
                         each: RouteAddress(language, _with_year(question, each))
                         for each in (None, *self._years)
                     },
+                    opinions=opinions,
+                    cases=self._cases,
                 )
                 self._sites[key] = found
                 if len(self._sites) > MOST_SITES:
@@ -149,5 +162,6 @@ class Pages:
             hops,
             limit,
             self._threshold,
+            site.opinions.stamp if page.sort in WITH_OPINIONS else "",
         ]
         return f'W/"{hashlib.sha256(repr(identity).encode()).hexdigest()[:24]}"'

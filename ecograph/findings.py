@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 from pydantic import TypeAdapter
@@ -134,6 +134,42 @@ class Finding:
         evidence = replace(self.evidence, counts=dict(self.evidence.counts))
         method = replace(self.method, parameters=dict(self.method.parameters))
         return {"id": self.id, **asdict(replace(self, evidence=evidence, method=method))}
+
+
+class Told(Protocol):
+    """What a finding came to: a finding, or what was noted of one."""
+
+    @property
+    def rung(self) -> str: ...  # noqa: D102
+    @property
+    def verdict(self) -> str: ...  # noqa: D102
+    @property
+    def effect(self) -> float | None: ...  # noqa: D102
+    @property
+    def interval(self) -> tuple[float, float] | None: ...  # noqa: D102
+
+
+def differences(before: Told, after: Told) -> tuple[str, ...]:
+    """Return what is not as it was: `rung`, `verdict`, `effect`.
+
+    An effect is another one where each lies outside the interval of the other; of exact counts, where
+    they differ.
+    """
+    names = [name for name in ("rung", "verdict") if getattr(before, name) != getattr(after, name)]
+    if _has_moved(before, after):
+        names.append("effect")
+    return tuple(names)
+
+
+def _has_moved(before: Told, after: Told) -> bool:
+    if before.effect is None or after.effect is None:
+        return before.effect is not after.effect
+    beyond = [
+        not bounds[0] <= value <= bounds[1]
+        for value, bounds in ((after.effect, before.interval), (before.effect, after.interval))
+        if bounds is not None
+    ]
+    return all(beyond) if beyond else before.effect != after.effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         machine alone.
     api_keys_file
         A file with a key on each line, besides `api_keys`.
+    api_write_keys_file
+        A file with keys, one on each line, with which decisions on findings can also be written through the
+        API; without it, the API only reads.
     api_smallest_cell
         Cells of fewer eligible enterprises than this are not published by the API; 0 hides none.
     api_refresh
@@ -75,6 +78,7 @@ class Settings(BaseSettings):
     neo4j_query_timeout: PositiveFloat = 600.0
     api_keys: SecretStr = SecretStr("")
     api_keys_file: Path | None = None
+    api_write_keys_file: Path | None = None
     api_smallest_cell: NonNegativeInt = 5
     api_refresh: PositiveFloat = 2.0
 
@@ -111,34 +115,29 @@ class Settings(BaseSettings):
         }
 
     def keys(self) -> tuple[str, ...]:
-        """Return the keys of the API.
+        """Return the keys of the API, those that may write among them.
 
         Raises
         ------
         SettingsError
-            The file with keys cannot be read or holds none, or a key is so short that it can be guessed.
+            A file with keys cannot be read or holds none, or a key is so short that it can be guessed.
         """
-        keys = [key.strip() for key in self.api_keys.get_secret_value().split(",")]
+        given = [key.strip() for key in self.api_keys.get_secret_value().split(",")]
+        keys = _checked(key for key in given if key)
         if self.api_keys_file is not None:
-            try:
-                lines = self.api_keys_file.read_text(encoding="utf-8").split("\n")
-            except (OSError, ValueError) as error:
-                raise SettingsError(
-                    f"The file of API keys {self.api_keys_file} cannot be read: {error}.",
-                    f"Set {PREFIX}API_KEYS_FILE to a file you can read.",
-                ) from None
-            keys += [line.strip() for line in lines]
-            if not any(keys):
-                raise SettingsError(
-                    f"The file of API keys {self.api_keys_file} holds no key.", "Write one on each line."
-                )
-        found = tuple(key for key in keys if key)
-        if any(len(key) < SHORTEST_KEY or not key.isascii() for key in found):
-            raise SettingsError(
-                f"An API key has fewer than {SHORTEST_KEY} characters, or some beyond ASCII.",
-                'Make one with `python3 -c "import secrets; print(secrets.token_urlsafe())"`.',
-            )
-        return found
+            keys += _keys_in(self.api_keys_file, "API_KEYS_FILE")
+        return keys + self.write_keys()
+
+    def write_keys(self) -> tuple[str, ...]:
+        """Return the keys of the API that may write.
+
+        Raises
+        ------
+        SettingsError
+            The file cannot be read or holds no key, or a key is so short that it can be guessed.
+        """
+        path = self.api_write_keys_file
+        return () if path is None else _keys_in(path, "API_WRITE_KEYS_FILE")
 
     @classmethod
     def settings_customise_sources(
@@ -173,6 +172,32 @@ class Settings(BaseSettings):
         if len(secret) < SECRET_BYTES:
             raise _unreadable(path, "it is shorter than a secret")
         return secret
+
+
+def _keys_in(path: Path, setting: str) -> tuple[str, ...]:
+    """Return the keys of a file, one on each line."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"The file of API keys {path} cannot be read: {error}.",
+            f"Set {PREFIX}{setting} to a file you can read.",
+        ) from None
+    keys = _checked(key for line in lines if (key := line.strip()))
+    if not keys:
+        raise SettingsError(f"The file of API keys {path} holds no key.", "Write one on each line.")
+    return keys
+
+
+def _checked(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return keys that nobody can guess."""
+    found = tuple(keys)
+    if any(len(key) < SHORTEST_KEY or not key.isascii() for key in found):
+        raise SettingsError(
+            f"An API key has fewer than {SHORTEST_KEY} characters, or some beyond ASCII.",
+            'Make one with `python3 -c "import secrets; print(secrets.token_urlsafe())"`.',
+        )
+    return found
 
 
 def _make_secret(path: Path) -> None:

@@ -27,8 +27,10 @@ from ecograph.analysis.links import (
     find_communities,
     find_data_exchange,
     find_exchange_matrix,
+    find_funding_routes,
     find_missing_links,
     find_missing_partnerships,
+    find_pathways,
     find_placements,
 )
 from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
@@ -70,6 +72,8 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "brokers": find_brokers,
     "communities": find_communities,
     "placements": find_placements,
+    "funding-routes": find_funding_routes,
+    "pathways": find_pathways,
     "overlaps": find_overlaps,
     "fragmentation": find_fragmentation,
     "referrals": find_referrals,

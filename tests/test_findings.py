@@ -3,11 +3,12 @@
 import json
 from dataclasses import fields, replace
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
+from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject, differences
 from ecograph.model import Confidence, DataKind, Text
 
 SPACE = Subject("Industry", "TSIC:30", Text("Transport equipment", "อุปกรณ์ขนส่ง"))
@@ -105,3 +106,31 @@ def test_a_frame_without_findings_has_columns() -> None:
     assert none.empty
     assert set(none.columns) == set(RESULT.to_frame().columns) - {"enterprises", "reached", "programs"}
     assert isinstance(none, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ((5, (3, 7)), (6, (4, 8)), False),
+        ((5, (3, 7)), (8, (4, 12)), False),
+        ((5, (3, 7)), (8, (6, 10)), True),
+        ((5, (3, 7)), (7, None), False),
+        ((5, (3, 7)), (8, None), True),
+        ((5, None), (5, None), False),
+        ((5, None), (6, None), True),
+        ((None, None), (6, None), True),
+        ((None, None), (None, None), False),
+    ],
+)
+def test_an_effect_has_moved_where_neither_interval_allows_it(before: Any, after: Any, moved: bool) -> None:
+    one, other = (replace(GAP, effect=effect, interval=interval) for effect, interval in (before, after))
+    assert differences(one, other) == differences(other, one) == (("effect",) if moved else ())
+    named = replace(one, rung="overlap", verdict="redundant")
+    assert differences(one, named) == ("rung", "verdict")
+
+
+def test_a_result_comes_back_from_its_values() -> None:
+    back = AnalysisResult.from_dict(json.loads(json.dumps(RESULT.to_dict(), default=dict)))
+    assert back == replace(RESULT, seconds=0.0)
+    with pytest.raises(ValueError, match="findings"):
+        AnalysisResult.from_dict({"analysis": "coverage"})

@@ -84,13 +84,17 @@ class Look:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Nodes and links in their order, how they look, and how many nodes there would be in all."""
+    """Nodes and links in their order, how they look, and how many nodes there would be in all.
+
+    Links that lead nowhere in particular (not `directed`) are straight, and have no arrows.
+    """
 
     nodes: tuple[DrawnNode, ...]
     links: tuple[DrawnLink, ...]
     looks: tuple[Look, ...]
     total: int
     filters: Mapping[str, Sequence[tuple[str, Text]]] = field(default_factory=dict)
+    directed: bool = True
 
     def count(self, look: str) -> int:
         """Return how many nodes have a look."""
@@ -193,10 +197,10 @@ def _options(drawing: Drawing) -> dict[str, Any]:
             "scaling": {"label": {"enabled": True, "drawThreshold": 7, "maxVisible": 30}},
         },
         "edges": {
-            "arrows": {"to": {"enabled": True, "scaleFactor": 0.4}},
+            "arrows": {"to": {"enabled": drawing.directed, "scaleFactor": 0.4}},
             "color": {"color": "#66737f", "opacity": 0.5, "highlight": "#a23b00", "inherit": False},
             "smooth": {
-                "enabled": True,
+                "enabled": drawing.directed,
                 "type": "cubicBezier",
                 "forceDirection": "horizontal",
                 "roundness": 0.5,

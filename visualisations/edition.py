@@ -27,6 +27,14 @@ class Period:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a page, and whether the page is narrowed so."""
+
+    link: Link
+    current: bool
+
+
 @dataclass(frozen=True)
 class Edition:
     """What a page is, and of which data.

@@ -21,6 +21,14 @@ SHARES = ("rate", "rate_low", "rate_high", "clients_overlap_coefficient", "clien
 """Counts that are shares of one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided on a finding, the last decision first, and how it stands; None where it is open."""
+
+    stands: Text | None = None
+    entries: tuple[Text, ...] = ()
+
+
 @dataclass(frozen=True)
 class Explained:
     """A finding, the result that it is from, and the programs and funds that it rests on.
@@ -34,6 +42,7 @@ class Explained:
     witnesses: Sequence[Witness]
     hidden: bool
     asked: tuple[tuple[str, str], ...] | None = None
+    decided: Decided = Decided()
 
 
 def render_finding(edition: Edition, explained: Explained) -> str:

@@ -55,6 +55,17 @@ NAMES = {
     "jaccard": Text("Jaccard", "คะแนน Jaccard"),
     "preferential_attachment": Text("preferential attachment", "คะแนน preferential attachment"),
     "exchanged_with_others": Text("data exchanged with others", "ข้อมูลที่แลกเปลี่ยนกับหน่วยงานอื่น"),
+    "asking": Text("ask for finance", "ต้องการเงินทุน"),
+    "nothing": Text("nothing on record", "ไม่มีข้อมูล"),
+    "asks": Text("ask, and no further step", "ต้องการ แต่ไม่มีข้อมูลขั้นต่อไป"),
+    "plan": Text("have a business plan", "มีแผนธุรกิจ"),
+    "plan_unknown": Text("business plan not known", "ไม่ทราบว่ามีแผนธุรกิจหรือไม่"),
+    "refused": Text("refused or withdrew", "ไม่อนุมัติหรือถอนคำขอ"),
+    "applied": Text("have applied", "ยื่นคำขอแล้ว"),
+    "guarantee": Text("have a guarantee", "ได้รับการค้ำประกัน"),
+    "loan": Text("have a loan", "ได้รับสินเชื่อ"),
+    "lent": Text("with a loan, whether they ask or not", "ได้สินเชื่อทั้งหมด"),
+    "reverse": Text("the other way round", "ลำดับกลับกัน"),
     "affected": Text("of these, of whom it lacks the data", "ในจำนวนนี้ที่ขาดข้อมูล"),
     "clients": Text("clients", "ลูกค้า"),
     "holders": Text("agencies that hold the data", "หน่วยงานที่มีข้อมูล"),
@@ -134,4 +145,11 @@ NAME = Text("Name", "ชื่อ")
 READ_IN = Text("Read in", "อ่านจาก")
 NO_EVIDENCE = Text("No program or fund on record bears on it.", "ไม่มีโครงการหรือแหล่งทุนในข้อมูลที่เกี่ยวข้อง")
 MORE_EVIDENCE = Text("and {count} more", "และอีก {count} รายการ")
+DECIDED = Text("What was decided", "ผลการพิจารณา")
+DECISION_STANDS = Text("Stands as", "สถานะปัจจุบัน")
+NOTHING_DECIDED = Text("open: nothing was decided on it", "ยังไม่มีการพิจารณา")
+DECISIONS_HIDE_NOTHING = Text(
+    "A decision hides nothing: the finding is shown as long as the data say it.",
+    "การพิจารณาไม่ซ่อนผล ผลจะแสดงตราบเท่าที่ข้อมูลยังชี้เช่นนั้น",
+)
 AS_PAIR = Text("The two beside each other, with what they share", "เทียบทั้งสองฝ่าย พร้อมสิ่งที่มีร่วมกัน")

@@ -10,7 +10,7 @@ from ecograph.graph.ecosystem import NodeId
 from ecograph.model import Text
 from visualisations import colour
 from visualisations import overlap_wording as said
-from visualisations.edition import Edition, Link
+from visualisations.edition import Choice, Edition
 from visualisations.numerals import count, rate
 from visualisations.page import render_page
 from visualisations.pair import asked_of
@@ -32,14 +32,6 @@ class Party:
     node: NodeId
     name: Text
     clients: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to narrow the page, and whether the page is narrowed so."""
-
-    link: Link
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -147,7 +139,7 @@ def render_matrix(edition: Edition, matrix: OverlapMatrix) -> str:
     """
     return render_page(
         "overlaps.html.j2",
-        ("report.css", "overlaps.css"),
+        ("report.css", "narrowing.css", "overlaps.css"),
         ("report.js",),
         edition.paper,
         report=edition,

@@ -27,12 +27,14 @@ def render_page(
     paper: Paper,
     *,
     library: str = "",
+    form_action: str = "'none'",
     **values: Any,
 ) -> str:
     """Return a page of a template that refers to nothing outside itself.
 
     `styles` and `scripts` are files of this package, which become one style and one script; `library`
-    is a script of someone else's that goes before.
+    is a script of someone else's that goes before; `form_action` is where a form of it may be sent, in the
+    words of the policy.
 
     The page's Content-Security-Policy names its one style and its one script by their hashes, so
     that nothing that came in with the data could run, load or restyle, even if it got past the
@@ -41,7 +43,7 @@ def render_page(
     css = fonts.rules() + _joined(styles) + colour.rules() + paper.rules()
     js = library + _joined(scripts)
     allowed = f"style-src {_hash(css)}; script-src {_hash(js)}; font-src data:"
-    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action {form_action}"
     # Both are files of this package or of a library; escaping would break them.
     trusted = {"style": Markup(css), "script": Markup(js)}  # noqa: S704
     return _environment().get_template(template).render(policy=policy, **trusted, **values)

@@ -7,10 +7,11 @@ from ecograph.analysis.overlaps import wording as judged
 from ecograph.findings import AnalysisResult, Finding, Subject
 from ecograph.graph.ecosystem import NodeId
 from ecograph.model import MODEL, Text
-from visualisations import overlap_wording, pair_wording
+from visualisations import finding_wording, overlap_wording, pair_wording
 from visualisations.address import Page
 from visualisations.drawing import Drawing, DrawnLink, DrawnNode, Look
 from visualisations.edition import Edition
+from visualisations.finding import Decided
 from visualisations.network import render_drawing
 from visualisations.numerals import count
 from visualisations.placing import place_layers
@@ -153,7 +154,7 @@ def _values(evidence: Evidence) -> Iterator[tuple[int, NodeId, Text, tuple[int, 
                     yield layer, node, name, having
 
 
-def render_pair(edition: Edition, evidence: Evidence, command: str = "") -> str:
+def render_pair(edition: Edition, evidence: Evidence, decided: Decided, command: str = "") -> str:
     """Return the page as HTML in both languages, which needs nothing but itself.
 
     `command` is what shows the surroundings of a node when its key is put behind it.
@@ -167,6 +168,8 @@ def render_pair(edition: Edition, evidence: Evidence, command: str = "") -> str:
         command,
         styles=("overlaps.css",),
         pair=pair_wording,
+        decided=decided,
+        findings=finding_wording,
         judged=judged,
         marks=overlap_wording.MARKS,
         evidence=evidence,

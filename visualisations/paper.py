@@ -34,7 +34,8 @@ class Paper:
         return "".join(self._page(language, wide) for language in LANGUAGES for wide in (False, True))
 
     def _page(self, language: Language, wide: bool) -> str:
-        page, part = (f"{language}-wide", " .wide") if wide else (language, "")
+        page, parts = (f"{language}-wide", (" .wide", ".wide")) if wide else (language, ("",))
+        printed = ",".join(f"#language-{language}:checked~.page{part}" for part in parts)
         turned = wide and "landscape" not in self.size
         size = f"{self.size} landscape" if turned else self.size
         foot = f"{self.foot(language)}{self.more(language)}"
@@ -43,7 +44,7 @@ class Paper:
             f"@top-center{{content:{_quoted(self.top)};font:bold 10pt {_FONT};color:#a23b00}}"
             f"@bottom-left{{content:{_quoted(foot)};font:8pt {_FONT};color:#51606e}}"
             f'@bottom-right{{content:counter(page) " / " counter(pages);font:8pt {_FONT};color:#51606e}}}}\n'
-            f"@media print{{#language-{language}:checked~.page{part}{{page:{page}}}}}\n"
+            f"@media print{{{printed}{{page:{page}}}}}\n"
         )
 
 

@@ -1,7 +1,6 @@
 """What changed since a version or a day: sums by kind, keys page by page, and findings."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,10 +11,9 @@ from starlette.responses import Response
 from api.asked import Asked, Asking
 from api.finding_shapes import SubjectView
 from api.language import localise
-from api.parameters import Cursor, Limit, Name
+from api.parameters import AnalysisName, Cursor, Limit, Name
 from api.problems import Problem, describe
 from api.routers.data import run_values
-from api.routers.findings import AnalysisName
 from api.shapes import Answer, Counts, RunView
 from ecograph.analysis.change import Change
 from ecograph.findings import Finding
@@ -134,12 +132,12 @@ def list_changed_findings(
     The first request since a version reads all of that version.
     """
     version, start = _version(asked, since), asked.position(cursor)
-    found, hidden = asked.snapshot.changes.of_findings(version, analysis.value)
-    open_ones = [each for each in found.changes if not hidden & {one.id for one in _sides(each)}]
+    found, hidden = asked.snapshot.changes.of_findings(version, analysis)
+    open_ones = [each for each in found.changes if not hidden & {one.id for one in each.sides}]
     page = open_ones[start : start + limit]
     values = {
         "since": version,
-        "analysis": analysis.value,
+        "analysis": analysis,
         "counts": Counter(each.status.value for each in open_ones),
         "hidden": len(found.changes) - len(open_ones),
         "remarks": [{"en": text.en, "th": text.th} for text in found.remarks],
@@ -214,10 +212,6 @@ def _rows(found: KindChanges, start: int, limit: int) -> list[dict[str, Any]]:
         }
         for row in found.rows.slice(start, limit).to_pylist()
     ]
-
-
-def _sides(change: Change) -> Sequence[Finding]:
-    return [each for each in (change.before, change.after) if each is not None]
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -16,12 +16,11 @@ from api.shapes import Answer
 from ecograph.analysis.double_service_counts import count_enterprises, protect_counts
 from ecograph.analysis.proposals import check_proposal
 from ecograph.findings import AnalysisResult
+from ecograph.pages.explained import ALL_CASES
 from loaders.planned import ProposalBody, resolve
 from visualisations.suppression import Shown
 
 router = APIRouter(tags=["double service"])
-ALL = 100_000
-"""How many cases are counted at the most."""
 
 
 class DoubleServiceCount(BaseModel):
@@ -90,7 +89,7 @@ def check(asked: Asking, proposal: ProposalBody) -> Response:
 
 def _counts(asked: Asked) -> dict[str, Any]:
     published = asked.snapshot.published
-    result = published.analyse("double-service", most=ALL).result
+    result = published.analyse("double-service", most=ALL_CASES).result
     shown, total = protect_counts(count_enterprises(result.findings), published.threshold)
     counts = [
         {"agency": agency, "service": service, "enterprises": number}
@@ -102,8 +101,8 @@ def _counts(asked: Asked) -> dict[str, Any]:
 
 
 def _cases(asked: Asked, result: AnalysisResult) -> dict[str, Any]:
-    threshold = asked.snapshot.published.threshold
-    findings = [publish(one, Shown.OPEN, threshold, whole=False) for one in result.findings]
+    told = asked.telling.fold(asked.opinions.with_verdicts(result.findings))
+    findings = [publish(one, Shown.OPEN, asked.telling, whole=False) for one in told]
     values = {
         "analysis": result.analysis,
         "parameters": {name: value for name, value in result.parameters.items() if value not in ("", None)},

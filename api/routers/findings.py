@@ -19,6 +19,14 @@ from ecograph.pages.explained import OVERLAPS, REACH_GAPS, ask_by_default, ask_o
 
 router = APIRouter(tags=["findings"])
 UNANSWERED = describe("analysis")
+FindingId = Annotated[
+    str,
+    Path(
+        max_length=100,
+        description="As `findings` gave it.",
+        openapi_examples={"corridor": {"value": "reach-7d0821047f1d"}},
+    ),
+]
 
 
 @router.get("/reach", response_model=FindingsAnswer, responses=UNANSWERED)
@@ -58,14 +66,7 @@ def read_gaps(
 @router.get("/findings/{id}", response_model=FindingAnswer, responses=UNANSWERED | describe("not-found"))
 def explain_finding(
     asked: Asking,
-    id: Annotated[
-        str,
-        Path(
-            max_length=100,
-            description="As `findings` gave it.",
-            openapi_examples={"corridor": {"value": "reach-7d0821047f1d"}},
-        ),
-    ],
+    id: FindingId,
     question: Question,
     analysis: Annotated[
         AnalysisName | None,
@@ -80,17 +81,16 @@ def explain_finding(
     """
     if level is not None:
         question |= {"level": level}
-    return asked.answer_once(lambda: _explanation(asked, *_find(asked, id, analysis, question)))
+    return asked.answer_once(lambda: _explanation(asked, *find_published(asked, id, analysis, question)))
 
 
 def _explanation(asked: Asked, publication: Publication, finding: Finding) -> dict[str, Any]:
-    threshold = asked.snapshot.published.threshold
     result = publication.result
     values = {
         "analysis": result.analysis,
         "parameters": dict(result.parameters),
         "seed": result.seed,
-        "finding": publish(finding, publication.shown[finding.id], threshold, whole=True),
+        "finding": publish(finding, publication.shown[finding.id], asked.telling, whole=True),
     }
     return dict(localise(values, asked.language))
 
@@ -101,13 +101,20 @@ def _findings(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str
     publication = published.analyse(analysis, **parameters)
     result = publication.result
     query = written(analysis, parameters)
-    values = publish_result(publication, result.findings, published.threshold, query)
+    values = publish_result(publication, asked.telling.fold(result.findings), asked.telling, query)
     return dict(localise(values, asked.language))
 
 
-def _find(
+def find_published(
     asked: Asked, id: str, analysis: str | None, question: dict[str, Any]
 ) -> tuple[Publication, Finding]:
+    """Return a finding by its id, and the publication that it is from.
+
+    Raises
+    ------
+    Problem
+        When none of what is looked at has it.
+    """
     published = asked.snapshot.published
     if analysis is not None:
         parameters = check(asked.snapshot.ecosystem, analysis, question)

@@ -92,9 +92,9 @@ def _page(
             not agency or agency in agencies_behind(ecosystem, finding)
         )
 
-    found = [finding for finding in publication.result.findings if fits(finding)]
+    found = [finding for finding in asked.telling.fold(publication.result.findings) if fits(finding)]
     page = found[start : start + limit]
     given = {name: value for name, value in question.items() if name != "most" and value not in ("", None)}
-    values = publish_result(publication, page, published.threshold, written(OVERLAPS, given))
+    values = publish_result(publication, page, asked.telling, written(OVERLAPS, given))
     values |= {"total": len(found), "next": asked.next(start + len(page), len(found))}
     return dict(localise(values, asked.language))

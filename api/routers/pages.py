@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Depends, Header, Path, Query
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,15 +23,27 @@ router = APIRouter(include_in_schema=False)
 
 BUDDHIST = 543
 """Years of the Buddhist era, as Thai readers type them, are so many more."""
-DRAWN = ("network", "neighbourhood", "pair")
+DRAWN = ("network", "neighbourhood", "pair", "links")
 """Pages with a script of somebody else's: they run in a sandbox, apart from all else of this address."""
 READING = ["GET", "HEAD"]
-ALONE: tuple[Sort, ...] = ("heatmap", "network", "report", "results", "plans", "quality")
+ALONE: tuple[Sort, ...] = (
+    "heatmap",
+    "network",
+    "links",
+    "exchanges",
+    "funding",
+    "report",
+    "results",
+    "plans",
+    "quality",
+)
 """Pages of which there is one; the map is where the site begins."""
 ABOUT: tuple[Sort, ...] = ("sheet", "corridor", "finding")
 """Pages about the one whose key follows."""
 Key = Annotated[str, Path(max_length=500)]
 Narrowing = Annotated[str, Query(max_length=500)]
+Several = Annotated[list[Annotated[str, Field(max_length=500)]], Query(max_length=100)]
+Narrowed = tuple[tuple[str, str], ...]
 
 
 class Shown:
@@ -107,6 +120,46 @@ def show_overlaps_of(shown: Asking, level: Key, theme: Narrowing = "", agency: N
     return shown.answer(Page("overlaps", level, narrowed=_narrowed(theme=theme, agency=agency)))
 
 
+@router.api_route("/double-service", methods=READING)
+def show_double_service(shown: Asking, agency: Narrowing = "") -> Response:
+    """Show what each agency has to check."""
+    return shown.answer(Page("double-service", narrowed=_narrowed(agency=agency)))
+
+
+def read_plan(
+    name: Narrowing = "",
+    fiscal_year: Narrowing = "",
+    budget: Narrowing = "",
+    clients: Narrowing = "",
+    agency: Narrowing = "",
+    services: Several = [],  # noqa: B006 - FastAPI copies it
+    themes: Several = [],  # noqa: B006
+    industries: Several = [],  # noqa: B006
+    areas: Several = [],  # noqa: B006
+    sizes: Several = [],  # noqa: B006
+) -> Narrowed:
+    """Return what a form says of a plan; a year may be of the Buddhist era, and what is empty is not said."""
+    if fiscal_year.isdecimal() and int(fiscal_year) > LAST_YEAR:
+        fiscal_year = str(int(fiscal_year) - BUDDHIST)
+    written = _narrowed(
+        name=name.strip(), fiscal_year=fiscal_year, budget=budget, clients=clients, agency=agency
+    )
+    chosen = {
+        "services": services,
+        "themes": themes,
+        "industries": industries,
+        "areas": areas,
+        "sizes": sizes,
+    }
+    return (*written, *((field, key) for field, keys in chosen.items() for key in keys if key))
+
+
+@router.api_route("/check-proposal", methods=READING)
+def show_proposal(shown: Asking, plan: Annotated[Narrowed, Depends(read_plan)]) -> Response:
+    """Show a form for a plan, and what the plan would share with which program."""
+    return shown.answer(Page("check-proposal", narrowed=plan))
+
+
 @router.api_route("/pair/{id}", methods=READING)
 def show_pair(
     shown: Asking,
@@ -118,7 +171,7 @@ def show_pair(
     return shown.answer(Page("pair", id, narrowed=_narrowed(level=level, theme=theme)))
 
 
-def _narrowed(**asked: str) -> tuple[tuple[str, str], ...]:
+def _narrowed(**asked: str) -> Narrowed:
     return tuple((name, value) for name, value in asked.items() if value)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.asked import Asked, Asking
 from api.finding_shapes import FindingBase, SubjectView
 from api.language import localise
+from api.opinions import Telling
 from api.parameters import Year
 from api.problems import Problem, describe
 from api.publishing import publish
@@ -144,7 +145,7 @@ def _view(asked: Asked, found: WhatIf, limit: int) -> dict[str, Any]:
         if measure.differs
     ]
     turns = [
-        _turn(turn, state, threshold)
+        _turn(turn, state, asked.telling)
         for turn, state in zip(found.turns, protect_turns(found, threshold), strict=True)
     ]
     values = {
@@ -169,9 +170,9 @@ def _measure(measure: Measure, shown: Shown) -> dict[str, Any]:
     return values if shown is Shown.OPEN else values | dict.fromkeys(("before", "after", "change"))
 
 
-def _turn(turn: Turn, shown: Shown, threshold: int) -> dict[str, Any]:
+def _turn(turn: Turn, shown: Shown, telling: Telling) -> dict[str, Any]:
     sides = {
-        name: None if side is None else publish(side, shown, threshold, whole=False)
+        name: None if side is None else publish(side, shown, telling, whole=False)
         for name, side in (("before", turn.before), ("after", turn.after))
     }
     return {"analysis": turn.analysis, "status": turn.status, **sides}

@@ -13,6 +13,7 @@ from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.identity import log_of
 from ecograph.cli.results import write_csv
+from ecograph.cli.viewing import make_site, save_page
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
 from loaders.planned import read_planned
@@ -34,6 +35,7 @@ def check_proposal(
     file: Annotated[Path, typer.Argument(help="The plan: a TOML file, or a template of programs.")],
     limit: Annotated[int, typer.Option(min=1, help="How many programs to show at the most.")] = MOST,
     csv: OutputFile = None,
+    page: Annotated[Path | None, typer.Option(help="Write the answer as a page to this file, too.")] = None,
 ) -> None:
     """Hold a planned program against what exists: what it shares with which program, and whom to ask.
 
@@ -49,6 +51,8 @@ def check_proposal(
             identities=log_of(here),
             secret=here.settings.secret(),
         )
+        if page is not None:
+            save_page(here, workspace, page, make_site(here, workspace).answer_proposal(planned))
     result = check(ecosystem, planned)
     here.show(result.to_dict(), _table(here, result, planned.name, limit), data_kind=result.data_kind)
     if not here.json:

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
@@ -24,7 +25,9 @@ from ecograph.analysis.change import (
 )
 from ecograph.analysis.change.wording import IN_VERSION
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MOST, NOTHING
+from ecograph.cli.overlaps import LEVELS, Level
 from ecograph.cli.results import write_csv
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult
@@ -129,6 +132,7 @@ def compare(
     ] = None,
     scheme: Annotated[str, typer.Option(help="The scheme of corridors or regions.")] = "",
     theme: Annotated[str, typer.Option(help="Only what addresses this theme.")] = "",
+    level: Annotated[Level, typer.Option(help="Of overlaps: what is compared.")] = Level.program,
     year: Annotated[int | None, typer.Option(help="With --versions: only this fiscal year.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many changes of each to show at the most.")] = MOST,
     csv: OutputFile = None,
@@ -138,11 +142,11 @@ def compare(
     Example: ecograph compare --years 2024 2025 --of gaps --csv changes.csv
     """
     here = session(context)
-    asked = {name: value for name, value in (("scheme", scheme), ("theme", theme)) if value}
+    given = {"scheme": scheme, "theme": theme, "level": LEVELS[level]}
+    asked = {name: value for name, value in given.items() if value}
     found = _compared(here, years, versions, of or [Of.gaps, Of.overlaps], asked, year)
     show_comparisons(here, found.comparisons, found.growth, limit)
-    frames = [comparison.to_frame() for comparison in found.comparisons]
-    write_csv(here, pd.concat(frames, ignore_index=True), csv)
+    write_comparisons(here, found.comparisons, csv)
 
 
 def _compared(
@@ -162,7 +166,7 @@ def _compared(
         raise AnalysisError(f"{first} is not earlier than {last}.", "Give the earlier first.")
     with here.open() as workspace:
         if versions is not None:
-            return _of_versions(workspace, versions, wanted, asked, year)
+            return _of_versions(here, workspace, versions, wanted, asked, year)
         if year is not None:
             raise AnalysisError("--year goes with --versions.", "Give both years with --years.")
         return _of_years(here, workspace, (_common_era(first), _common_era(last)), wanted, asked)
@@ -187,13 +191,14 @@ def _of_years(
                 raise AnalysisError(
                     f"{of.value} is asked of all years together.", "Compare it between --versions."
                 )
-            sides.append(workspace.analyse(analysis, **parameters))
+            sides.append(decide_on(here, workspace.analyse(analysis, **parameters)).result)
             questions.remember(analysis, parameters)
         comparisons.append(compare_results(sides[0], sides[1], moments))
     return Compared(tuple(comparisons), grow_between_years(ecosystem, *years))
 
 
 def _of_versions(
+    here: Session,
     workspace: Workspace,
     versions: tuple[int, int],
     wanted: list[Of],
@@ -210,7 +215,12 @@ def _of_versions(
         for each in stores:
             side = workspace if each is store else Workspace(each)
             questions = {of: _question(of, asked, year) for of in dict.fromkeys(wanted)}
-            sides.append({of: side.analyse(name, **given) for of, (name, given) in questions.items()})
+            sides.append(
+                {
+                    of: decide_on(here, side.analyse(name, **given)).result
+                    for of, (name, given) in questions.items()
+                }
+            )
             moments.append(find_moment(side.ecosystem, year))
             names.append(institutions(side.ecosystem))
         counts = [each.counts() for each in stores]
@@ -250,11 +260,22 @@ def show_comparisons(
             here.console.print(line, style="dim", markup=False)
 
 
+def write_comparisons(here: Session, comparisons: tuple[Comparison, ...], csv: Path | None) -> None:
+    """Write a row for each change, with what was decided on the finding as it is after, else before."""
+    frames = [
+        decide_on(here, each.after).marked(here, each.to_frame(), [one.finding.id for one in each.changes])
+        for each in comparisons
+    ]
+    write_csv(here, pd.concat(frames, ignore_index=True), csv)
+
+
 def _lines(here: Session, comparisons: tuple[Comparison, ...], limit: int) -> Iterator[str]:
     for comparison in comparisons:
         left = len(comparison.changes) - limit
         if left > 0:
             yield f"{comparison.analysis}: {here.say(MORE).format(number=left)}"
+        shown = [one for change in comparison.changes[:limit] for one in change.sides]
+        yield from decide_on(here, comparison.after).lines(here, shown)
         yield from (f"· {here.say(text)}" for text in comparison.remarks)
 
 

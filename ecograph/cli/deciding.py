@@ -8,10 +8,11 @@ import typer
 from rich.markup import escape
 
 from ecograph.cli.app import OutputFile, app, plain_table, session
+from ecograph.cli.decided import decisions_of
 from ecograph.cli.gaps import NOTHING
 from ecograph.cli.results import write_csv
 from ecograph.model import Text
-from ecograph.state.decisions import Action, DecisionLog, standing
+from ecograph.state.decisions import Action, Decision, standing
 from ecograph.state.questions import Questions
 from loaders.privacy import mask
 
@@ -30,6 +31,8 @@ HEADS = (
     Text("decision", "การพิจารณา"),
     Text("stands", "มีผลอยู่"),
 )
+WAS = ("was_rung", "was_verdict", "was_effect")
+"""What a finding came to when it was decided on."""
 YES, NO = Text("yes", "ใช่"), Text("no", "ไม่")
 
 
@@ -105,8 +108,9 @@ def decide(
     with here.open() as workspace:
         asked = Questions(here.settings.store_url, here.settings.home).recall()
         _, found = workspace.answers.find(id, asked)
-    log = DecisionLog.of_store(here.settings.store_url, here.settings.home)
-    entry = log.add(found.id, action, by=by, reason=mask(reason), until=until, assignee=mask(assignee))
+    entry = decisions_of(here).add(
+        found.id, action, by=by, reason=mask(reason), until=until, assignee=mask(assignee), found=found
+    )
     here.show({"number": entry.number, "finding": found.id, "decision": here.say(entry.sentence)})
     if not here.json:
         here.console.print(f"{found.id}: {here.say(entry.sentence)}", markup=False)
@@ -119,7 +123,7 @@ def decisions(context: typer.Context, csv: OutputFile = None) -> None:
     Example: ecograph decisions --csv decisions.csv
     """
     here = session(context)
-    log = DecisionLog.of_store(here.settings.store_url, here.settings.home)
+    log = decisions_of(here)
     today = date.today()  # noqa: DTZ011  (what is put off ends on the officer's own day)
     stand = {
         last.number for found in log.of_findings().values() if (last := standing(found, today)) is not None
@@ -131,20 +135,13 @@ def decisions(context: typer.Context, csv: OutputFile = None) -> None:
         table.add_row(str(entry.number), entry.finding, escape(here.say(entry.sentence)), said)
     if not entries:
         table.add_row("", here.say(NOTHING), "", "")
-    lines = [
-        {
-            "number": entry.number,
-            "finding": entry.finding,
-            "action": entry.action.value,
-            "by": entry.by,
-            "at": entry.at.isoformat(),
-            "reason": entry.reason,
-            "until": entry.until.isoformat() if entry.until else None,
-            "assignee": entry.assignee or None,
-            "stands": entry.number in stand,
-        }
-        for entry in entries
-    ]
+    lines = [entry.to_dict() | _was(entry) | {"stands": entry.number in stand} for entry in entries]
     here.show({"decisions": lines}, table)
-    columns = ["number", "finding", "action", "by", "at", "reason", "until", "assignee", "stands"]
-    write_csv(here, pd.DataFrame(lines, columns=columns), csv)
+    columns = ["number", "finding", "action", "by", "at", "reason", "until", "assignee"]
+    frame = pd.DataFrame(lines, columns=[*columns, *WAS, "stands"])
+    write_csv(here, frame, csv)
+
+
+def _was(entry: Decision) -> dict[str, object]:
+    """Return what the finding came to when it was decided on; null where that was not kept."""
+    return {name: entry.was and getattr(entry.was, name.removeprefix("was_")) for name in WAS}

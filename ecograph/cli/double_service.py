@@ -13,6 +13,7 @@ from rich.table import Table
 from ecograph.analysis.double_service_wording import GRADES
 from ecograph.analysis.support import silent_agencies
 from ecograph.cli.app import EXIT_PROBLEMS, OutputFile, Session, app, marked_output, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.identity import log_of
 from ecograph.cli.results import write_csv
@@ -93,6 +94,8 @@ def double_service(
         _remember(here, asked, result)
         verdicts = verdicts_of(here).of_findings()
         result = replace(result, findings=tell_verdicts(result.findings, verdicts))
+        decided = decide_on(here, result)
+        result = decided.result
         shown = result.findings[:limit]
         origins = read_origins(workspace.store, shown)
         written = _write_lists(here, workspace, result, asked, worklists) if worklists else []
@@ -100,7 +103,7 @@ def double_service(
         finding.id: [origin_of(finding, record, origins) or None for record in (0, 1)] for finding in shown
     }
     gone = dismissed(result, verdicts, agency)
-    values = result.to_dict() | {
+    values = decided.to_dict() | {
         "read_from": places,
         "dismissed": {name: here.say(entry.sentence) for name, entry in gone.items()},
         "worklists": [str(path) for path, _ in written],
@@ -110,13 +113,14 @@ def double_service(
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
         no_longer = (f"· {name}: {here.say(GONE)} {here.say(one.sentence)}" for name, one in gone.items())
-        for line in (*more, *no_longer, *(f"· {here.say(text)}" for text in result.untested)):
+        told = decided.lines(here, shown)
+        for line in (*more, *told, *no_longer, *(f"· {here.say(text)}" for text in result.untested)):
             here.console.print(line, style="dim", markup=False)
     for path, count in written:
         here.notices.print(here.say(WROTE).format(path=path, count=count), markup=False, soft_wrap=True)
     if worklists and not written:
         here.notices.print(here.say(NO_LISTS), markup=False)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, decided.to_frame(here), csv)
 
 
 worklist = typer.Typer(

@@ -9,10 +9,11 @@ from rich.table import Table
 
 from ecograph.analysis.double_service import KIND as DOUBLE_SERVICE
 from ecograph.cli.app import Session, app, plain_table, session
+from ecograph.cli.decided import decisions_of
 from ecograph.cli.double_service import READ_FROM
 from ecograph.cli.gaps import stands, word
 from ecograph.findings import AnalysisResult, Finding
-from ecograph.state.decisions import DecisionLog, tell_decisions
+from ecograph.state.decisions import tell_decisions
 from ecograph.state.questions import Questions
 from ecograph.state.verdicts import VerdictLog, tell_verdicts
 from ecograph.workspace import Workspace
@@ -46,7 +47,7 @@ def explain(
         asked = Questions(here.settings.store_url, here.settings.home).recall()
         result, found = workspace.answers.find(finding, asked)
         verdicts = VerdictLog.of_store(here.settings.store_url, here.settings.home).of_findings()
-        decided = DecisionLog.of_store(here.settings.store_url, here.settings.home).of_findings()
+        decided = decisions_of(here).of_findings()
         (found,) = tell_decisions(tell_verdicts([found], verdicts), decided)
         places = _places(workspace, found)
     values = {

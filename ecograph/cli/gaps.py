@@ -1,7 +1,6 @@
 """Commands about where support falls short: gaps, explain."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -14,11 +13,11 @@ from ecograph.analysis.overlaps import wording as overlap_wording
 from ecograph.analysis.question import Dimension, Population
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.asking import Scheme
+from ecograph.cli.decided import decide_on
 from ecograph.cli.results import write_csv
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding, Sensitivity
 from ecograph.model import Text
-from ecograph.state.decisions import Decision, DecisionLog, tell_decisions
 from ecograph.state.questions import Questions
 from visualisations.gap_wording import CAUSES, VERDICTS
 
@@ -129,29 +128,19 @@ def gaps(
     with here.open() as workspace:
         result = workspace.analyse(analysis, **parameters)
     Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
-    decided = DecisionLog.of_store(here.settings.store_url, here.settings.home).of_findings()
-    result = replace(result, findings=tell_decisions(result.findings, decided))
-    here.show(result.to_dict(), *_tables(here, kind, result, limit), data_kind=result.data_kind)
+    decided = decide_on(here, result)
+    result = decided.result
+    here.show(decided.to_dict(), *_tables(here, kind, result, limit), data_kind=result.data_kind)
     if not here.json:
         left = len(result.findings) - limit
         for line in (
             *([here.say(MORE).format(number=left)] if left > 0 else []),
             *stands(here, result.sensitivity),
-            *_decided(here, result.findings[:limit], decided),
+            *decided.lines(here, result.findings[:limit]),
             *(f"· {here.say(text)}" for text in result.untested),
         ):
             here.console.print(line, style="dim", markup=False)
-    last = [here.say(decided[one.id][-1].sentence) if one.id in decided else "" for one in result.findings]
-    write_csv(here, result.to_frame().assign(decision=last), csv)
-
-
-def _decided(
-    here: Session, findings: Sequence[Finding], decided: Mapping[str, Sequence[Decision]]
-) -> Iterator[str]:
-    """Yield what was decided on the findings that are shown, the last decision first."""
-    for finding in findings:
-        for entry in reversed(decided.get(finding.id, ())):
-            yield f"· {finding.id}: {here.say(entry.sentence)}"
+    write_csv(here, decided.to_frame(here), csv)
 
 
 def _place(by: list[Dimension]) -> str:

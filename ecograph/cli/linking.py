@@ -13,12 +13,15 @@ from ecograph.analysis.links.communities import ANALYSIS as COMMUNITIES
 from ecograph.analysis.links.data_exchange import ANALYSIS as DATA_EXCHANGE
 from ecograph.analysis.links.exchange_matrix import ANALYSIS as MATRIX
 from ecograph.analysis.links.exchange_matrix import SETS, build_exchange_matrix, tell_cell
+from ecograph.analysis.links.funding_routes import ANALYSIS as ROUTES
 from ecograph.analysis.links.missing_links import ANALYSIS as LINKS
 from ecograph.analysis.links.missing_partnerships import ANALYSIS as PARTNERSHIPS
 from ecograph.analysis.links.missing_partnerships import SCORE
+from ecograph.analysis.links.pathways import ANALYSIS as PATHWAYS
 from ecograph.analysis.links.placements import ANALYSIS as PLACEMENTS
 from ecograph.analysis.links.scores import BASELINE
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
@@ -40,6 +43,14 @@ class Between(StrEnum):
     agency_fund = "agency-fund"
     fund_program = "fund-program"
     program_area = "program-area"
+
+
+class Level(StrEnum):
+    """What enterprises take one after the other."""
+
+    program = "program"
+    agency = "agency"
+    theme = "theme"
 
 
 class Rank(StrEnum):
@@ -78,6 +89,14 @@ ACROSS = Text(
 PLACED = Text(
     "Programs to extend to places, for most enterprises helped",
     "โครงการที่ควรขยายไปยังพื้นที่ เพื่อช่วยวิสาหกิจได้มากที่สุด",
+)
+ROUTE = Text(
+    "How far enterprises got on the way to finance",
+    "วิสาหกิจไปถึงขั้นใดในเส้นทางสู่เงินทุน",
+)
+PATHWAY = Text(
+    "What enterprises take one after the other",
+    "ลำดับโครงการที่วิสาหกิจเข้าร่วม",
 )
 SAYS = Text("what is found", "สิ่งที่พบ")
 NOTHING = Text("Nothing was found.", "ไม่พบ")
@@ -203,21 +222,55 @@ def placements(
     _answer(session(context), PLACEMENTS, asked, PLACED, csv)
 
 
+@app.command("funding-routes")
+def funding_routes(
+    context: typer.Context,
+    by: Annotated[Place, typer.Option(help="The places that are told apart.")] = Place.corridor,
+    scheme: Annotated[str, typer.Option(help="Which corridors or regions.")] = "economic",
+    year: Annotated[int | None, typer.Option(help="Only finance of this fiscal year.")] = None,
+    csv: OutputFile = None,
+) -> None:
+    """Show how far enterprises got on the way to finance, and where most of them stand.
+
+    Example: ecograph funding-routes --by region --csv routes.csv
+    """
+    _answer(session(context), ROUTES, {"by": by.value, "scheme": scheme, "year": year}, ROUTE, csv)
+
+
+@app.command()
+def pathways(
+    context: typer.Context,
+    by: Annotated[Level, typer.Option(help="What follows what.")] = Level.program,
+    length: Annotated[int, typer.Option(min=2, max=3, help="How many steps.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="How many sequences to show.")] = 20,
+    csv: OutputFile = None,
+) -> None:
+    """Show which programs enterprises take one after the other, and whether that order is chance.
+
+    Example: ecograph pathways --by agency --limit 10
+    """
+    _answer(session(context), PATHWAYS, {"by": by.value, "length": length, "most": limit}, PATHWAY, csv)
+
+
 def _answer(here: Session, analysis: str, parameters: dict[str, Any], title: Text, csv: OutputFile) -> None:
     """Ask an analysis, remember the question for `explain`, and show or write what is found."""
     with here.open() as workspace:
         result = workspace.analyse(analysis, **parameters)
     Questions(here.settings.store_url, here.settings.home).remember(analysis, parameters)
+    decided = decide_on(here, result)
+    result = decided.result
     table = plain_table(here.say(title), here.say(SAYS), "id")
     for finding in result.findings:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
     if not result.findings:
         table.add_row(here.say(NOTHING), "")
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
+        for line in decided.lines(here, result.findings):
+            here.console.print(line, style="dim", markup=False)
         for text in (*_quality(result), *result.untested):
             here.console.print(f"· {here.say(text)}", style="dim", markup=False)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, decided.to_frame(here), csv)
 
 
 def _quality(result: AnalysisResult) -> list[Text]:

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from ecograph.analysis.overlaps import wording as said
+from ecograph.analysis.overlaps.fragmentation import ANALYSIS as FRAGMENTATION
+from ecograph.analysis.overlaps.fragmentation_wording import TITLE as APART
 from ecograph.analysis.overlaps.pairs import ANALYSIS
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
@@ -42,6 +46,9 @@ RUNG, SHARED, EXPECTED, FOUND = (
 )
 
 
+AGENCIES = Text("agencies", "หน่วยงาน")
+
+
 @app.command()
 def overlaps(
     context: typer.Context,
@@ -56,7 +63,8 @@ def overlaps(
     limit: Annotated[int, typer.Option(min=1, help="How many pairs to show at the most.")] = MOST,
     csv: OutputFile = None,
 ) -> None:
-    """Show who shares more clients than by chance, and whether it looks like waste or belongs together.
+    """Show who shares more clients than by chance, and whether it looks like waste or belongs together; and,
+    apart from these, where several agencies work in one theme, place and year.
 
     Example: ecograph overlaps --level agency --year 2024
     """
@@ -64,16 +72,33 @@ def overlaps(
     parameters = {"level": LEVELS[level], "theme": theme, "year": year, "scheme": scheme}
     if confirm is not None:
         parameters["confirm"] = confirm
+    asked = Questions(here.settings.store_url, here.settings.home)
     with here.open() as workspace:
+        apart = workspace.analyse(FRAGMENTATION, theme=theme, year=year)
         result = workspace.analyse(ANALYSIS, **parameters)
-    Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, parameters)
-    here.show(result.to_dict(), *_tables(here, result, limit), data_kind=result.data_kind)
+    asked.remember(FRAGMENTATION, {"theme": theme, "year": year})
+    asked.remember(ANALYSIS, parameters)
+    decided, others = decide_on(here, result), decide_on(here, apart)
+    tables = (*_tables(here, decided.result, limit), _apart(here, others.result, limit))
+    here.show({**decided.to_dict(), FRAGMENTATION: others.to_dict()}, *tables, data_kind=result.data_kind)
     if not here.json:
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
-        for line in (*more, *(f"· {here.say(text)}" for text in result.untested)):
+        told = [line for each in (decided, others) for line in each.lines(here, each.result.findings[:limit])]
+        remarks = dict.fromkeys((*result.untested, *apart.untested))
+        for line in (*more, *told, *(f"· {here.say(text)}" for text in remarks)):
             here.console.print(line, style="dim", markup=False)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, pd.concat([decided.to_frame(here), others.to_frame(here)], ignore_index=True), csv)
+
+
+def _apart(here: Session, result: AnalysisResult, limit: int) -> Table:
+    agencies = here.say(AGENCIES)
+    table = plain_table(here.say(APART), agencies, here.say(FOUND), "id", numbers=(agencies,))
+    for finding in result.findings[:limit]:
+        table.add_row(f"{finding.observed:,.0f}", escape(here.say(finding.sentence)), finding.id)
+    if not result.findings:
+        table.add_row("", here.say(NOTHING), "")
+    return table
 
 
 def _tables(here: Session, result: AnalysisResult, limit: int) -> Iterator[Table]:

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from ecograph.analysis.results.annex import ANALYSIS, Annex, find_annex
 from ecograph.cli.app import OutputFile, Session, app, marked_output, need_folder, plain_table, session
+from ecograph.cli.decided import Decided, decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.reporting import Scheme
 from ecograph.cli.results import write_csv
@@ -88,12 +89,14 @@ def results(
         annex = find_annex(workspace.ecosystem, year)
         foot = _foot(here, workspace, result) if xlsx else []
         if html is not None:
-            save_page(here, workspace, html, make_site(here, workspace, scheme, year).results())
+            save_page(here, workspace, html, make_site(here, workspace, scheme, year).results(whole=True))
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, {"year": year})
-    here.show(_values(here, result, annex), _table(here, annex, year), data_kind=result.data_kind)
+    decided = decide_on(here, result)
+    here.show(_values(here, decided, annex), _table(here, annex, year), data_kind=result.data_kind)
     if not here.json:
-        for text in (*FOOTNOTES, *annex.unsaid):
-            here.console.print(f"· {here.say(text)}", style="dim", markup=False)
+        told = decided.lines(here, decided.result.findings)
+        for line in (*told, *(f"· {here.say(text)}" for text in (*FOOTNOTES, *annex.unsaid))):
+            here.console.print(line, style="dim", markup=False)
     write_csv(here, _frame(here, annex, result.data_kind), csv)
     if xlsx is not None:
         path = marked_output(xlsx, result.data_kind)
@@ -134,11 +137,12 @@ def alignment(context: typer.Context, year: Year = None, csv: OutputFile = None)
     with here.open() as workspace:
         result = workspace.analyse("kpi-alignment", year=year)
     Questions(here.settings.store_url, here.settings.home).remember("kpi-alignment", {"year": year})
+    decided = decide_on(here, result)
     table = plain_table(here.say(ALIGNMENT), here.say(WHAT), "id")
-    for finding in result.findings:
+    for finding in decided.result.findings:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
-    _show(here, result, table)
-    write_csv(here, result.to_frame(), csv)
+    _show(here, decided, table)
+    write_csv(here, decided.to_frame(here), csv)
 
 
 def run_lint(here: Session, year: int | None, agency: str, limit: int, csv: Path | None) -> None:
@@ -148,6 +152,8 @@ def run_lint(here: Session, year: int | None, agency: str, limit: int, csv: Path
         result = workspace.analyse("kpi-lint", **asked)
         ecosystem = workspace.ecosystem
     Questions(here.settings.store_url, here.settings.home).remember("kpi-lint", asked)
+    decided = decide_on(here, result)
+    result = decided.result
     names = {
         key: here.say(ecosystem.name("Agency", key))
         for finding in result.findings
@@ -177,19 +183,24 @@ def run_lint(here: Session, year: int | None, agency: str, limit: int, csv: Path
             }
             for key in keys or [""]
         ]
-    _show(here, result, table, left=len(result.findings) - limit)
+    _show(here, decided, table, limit)
     columns = ["agency", "agency_name", "program", "program_name", "indicator_name", "unit", "fiscal_year"]
     frame = pd.DataFrame(lines, columns=[*columns, "rule", "to_correct", "id", "data_kind"])
+    frame = decided.marked(here, frame, list(frame["id"]))
     write_csv(here, frame.sort_values(["agency", "program"], kind="stable"), csv)
 
 
-def _show(here: Session, result: AnalysisResult, table: Any, left: int = 0) -> None:
+def _show(here: Session, decided: Decided, table: Any, limit: int | None = None) -> None:
+    result = decided.result
     if not result.findings:
         table.add_row(here.say(NOTHING), *[""] * (len(table.columns) - 1))
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
+        shown = result.findings[:limit]
+        left = len(result.findings) - len(shown)
         more = [here.say(MORE).format(number=left)] if left > 0 else []
-        for line in (*more, *(f"· {here.say(text)}" for text in result.untested)):
+        told = decided.lines(here, shown)
+        for line in (*more, *told, *(f"· {here.say(text)}" for text in result.untested)):
             here.console.print(line, style="dim", markup=False)
 
 
@@ -217,7 +228,7 @@ def _table(here: Session, annex: Annex, year: int | None) -> Any:
     return table
 
 
-def _values(here: Session, result: AnalysisResult, annex: Annex) -> dict[str, Any]:
+def _values(here: Session, decided: Decided, annex: Annex) -> dict[str, Any]:
     """Return the result as JSON, with the annex's rows and sums; null is unknown."""
     sums = [
         {
@@ -241,7 +252,7 @@ def _values(here: Session, result: AnalysisResult, annex: Annex) -> dict[str, An
         }
         for one, cells in rows(annex, here.language)
     ]
-    return result.to_dict() | {"rows": lines, "sums": sums}
+    return decided.to_dict() | {"rows": lines, "sums": sums}
 
 
 def _frame(here: Session, annex: Annex, data_kind: DataKind) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from rich.markup import escape
 
 from ecograph.analysis.change import Moment, compare_results, find_moment
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
-from ecograph.cli.comparing import show_comparisons
+from ecograph.cli.comparing import show_comparisons, write_comparisons
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST, NOTHING
 from ecograph.cli.results import write_csv
 from ecograph.errors import AnalysisError
@@ -111,18 +112,21 @@ def show(
     here = session(context)
     log = _log(here)
     kept = log.find(name)
-    result, _ = log.read(name)
+    decided = decide_on(here, log.read(name)[0])
+    result = decided.result
     title = here.say(LABEL.format(name=kept.name, version=kept.version))
     table = plain_table(f"{title}\n{_question(kept)}", here.say(SAYS), "id")
     for finding in result.findings[:limit]:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
     if not result.findings:
         table.add_row(here.say(NOTHING), "")
-    here.show({"saved": kept.to_dict(), "result": result.to_dict()}, table, data_kind=result.data_kind)
+    here.show({"saved": kept.to_dict(), "result": decided.to_dict()}, table, data_kind=result.data_kind)
     left = len(result.findings) - limit
-    if left > 0 and not here.json:
-        here.console.print(here.say(MORE).format(number=left), style="dim", markup=False)
-    write_csv(here, result.to_frame(), csv)
+    if not here.json:
+        more = [here.say(MORE).format(number=left)] if left > 0 else []
+        for line in (*more, *decided.lines(here, result.findings[:limit])):
+            here.console.print(line, style="dim", markup=False)
+    write_csv(here, decided.to_frame(here), csv)
 
 
 @saved.command("compare")
@@ -154,7 +158,7 @@ def compare(
     labels = _label(kept.name, first), _label(name, last)
     found = compare_results(first, last, (Moment.from_dict(then), moment), labels)
     show_comparisons(here, (found,), None, limit)
-    write_csv(here, found.to_frame(), csv)
+    write_comparisons(here, (found,), csv)
 
 
 def _asked_again(kept: Saved) -> dict[str, object]:

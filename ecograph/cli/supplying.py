@@ -14,7 +14,7 @@ from ecograph.analysis.supply.makers import ANALYSIS as MAKERS
 from ecograph.analysis.supply.makers import read_products
 from ecograph.analysis.supply.mentors import ANALYSIS as MENTORS
 from ecograph.analysis.support import LARGE
-from ecograph.cli.app import OutputFile, Session, app, need_folder, plain_table, session
+from ecograph.cli.app import OutputFile, Session, app, marked_output, plain_table, session
 from ecograph.cli.gaps import MORE, MOST
 from ecograph.cli.linking import NOTHING, SAYS, Place
 from ecograph.cli.reporting import Scheme, Year
@@ -22,7 +22,7 @@ from ecograph.cli.results import write_csv
 from ecograph.findings import AnalysisResult
 from ecograph.graph import Ecosystem
 from ecograph.graph.smes import SIZES
-from ecograph.model import Text
+from ecograph.model import DataKind, Text
 from ecograph.state.questions import Questions
 
 WHO_MAKES = Text("Products, and who is on record to make them", "ผลิตภัณฑ์ และผู้ผลิตที่มีข้อมูล")
@@ -59,7 +59,7 @@ def makers(
     frames = [_listed(ecosystem, who, product) for product, who in found.items()]
     _answer(here, MAKERS, asked, result, WHO_MAKES, limit)
     write_csv(here, result.to_frame(), csv)
-    _write(here, frames, enterprises)
+    _write(here, frames, enterprises, result.data_kind)
 
 
 @app.command()
@@ -84,7 +84,7 @@ def mentors(
         frame = _listed(workspace.ecosystem, smes.active(year) & (smes.size_class == LARGE))
     _answer(here, MENTORS, asked, result, WHO_COULD, limit)
     write_csv(here, result.to_frame(), csv)
-    _write(here, [frame], enterprises)
+    _write(here, [frame], enterprises, result.data_kind)
 
 
 def _answer(
@@ -131,8 +131,8 @@ def _listed(ecosystem: Ecosystem, chosen: NDArray[np.bool_], product: str = "") 
     )
 
 
-def _write(here: Session, frames: Sequence[pd.DataFrame], path: Path | None) -> None:
+def _write(here: Session, frames: Sequence[pd.DataFrame], path: Path | None, data_kind: DataKind) -> None:
+    """Write enterprises by key; the name of a file of made-up ones, and a column, say so."""
     if path is not None:
-        need_folder(path)
-        empty = pd.DataFrame(columns=list(COLUMNS))
-        write_csv(here, pd.concat(frames, ignore_index=True) if frames else empty, path)
+        rows = pd.concat([pd.DataFrame(columns=list(COLUMNS)), *frames], ignore_index=True)
+        write_csv(here, rows.assign(data_kind=data_kind.value), marked_output(path, data_kind))

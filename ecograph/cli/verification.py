@@ -156,7 +156,7 @@ def _planted_referrals(here: Session, seeds: int) -> None:
 
 def _null_referrals(here: Session, seeds: int) -> None:
     rows = list(bench_null_referrals(seeds))
-    title = f"No preferences at all: precision of learned referrals over that of popularity, {seeds} markets a row"
+    title = f"No preferences: precision of learned referrals over that of popularity, {seeds} markets a row"
     _show_advantages(here, title, rows, seeds)
     if not EQUAL[0] <= rows[0].ratio[0] <= EQUAL[1]:
         raise typer.Exit(1)

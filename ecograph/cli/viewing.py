@@ -10,12 +10,14 @@ import typer
 from ecograph.analysis.question import Population
 from ecograph.cli.app import Session, app, marked_output, need_folder, session
 from ecograph.cli.asking import find_node
+from ecograph.cli.double_service import identity_pairs
 from ecograph.cli.overlaps import LEVELS
 from ecograph.cli.overlaps import Level as OverlapLevel
 from ecograph.cli.reporting import Scheme, Year
 from ecograph.model import DataKind, Text
 from ecograph.pages import FileAddress, Site, read_material, read_shapes
 from ecograph.pages.addresses import file_of
+from ecograph.state.opinions import read_opinions
 from ecograph.state.questions import Questions
 from ecograph.workspace import Workspace
 from visualisations.address import Page
@@ -160,6 +162,71 @@ def pair(
         write_page(here, workspace, output or Path(file_of(Page("pair", finding), DataKind.REAL)), page)
 
 
+@view.command("double-service")
+def double_service(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path(
+        "double-service.html"
+    ),
+    year: Year = None,
+    by_name: Annotated[
+        bool, typer.Option(help="Also compare enterprises that are alike in name, which takes longer.")
+    ] = True,
+) -> None:
+    """Show how many enterprises each agency has to check for double service, and how far the checks are.
+
+    Example: ecograph view double-service --year 2025
+    """
+    here = session(context)
+    with here.open() as workspace:
+        pairs = identity_pairs(here, workspace.store) if by_name else None
+        write_page(here, workspace, output, make_site(here, workspace, year=year).double_service(pairs=pairs))
+
+
+@view.command()
+def links(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("links.html"),
+) -> None:
+    """Draw agencies that could work together, missing links dashed, with the reasons for each.
+
+    Example: ecograph view links --output links.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).linking())
+
+
+@view.command()
+def exchanges(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("exchanges.html"),
+) -> None:
+    """Show agencies by data sets: who holds which, who lacks it, and what is agreed.
+
+    Example: ecograph view exchanges --output exchanges.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace).exchanges())
+
+
+@view.command()
+def funding(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("funding.html"),
+    scheme: Scheme = "economic",
+    year: Year = None,
+) -> None:
+    """Draw where money goes, by instrument, theme and corridor, and where the way to it breaks.
+
+    Example: ecograph view funding --year 2024 --output funding.html
+    """
+    here = session(context)
+    with here.open() as workspace:
+        write_page(here, workspace, output, make_site(here, workspace, scheme, year).funding())
+
+
 @view.command(name="all")
 def everything(
     context: typer.Context,
@@ -194,7 +261,10 @@ def make_site(
 ) -> Site:
     """Return the site of a workspace as it is today."""
     made_on = datetime.now(UTC).date()
-    return Site(read_material(workspace), made_on, here.language, scheme, year, shapes=shapes)
+    opinions = read_opinions(here.settings.store_url, here.settings.home)
+    return Site(
+        read_material(workspace), made_on, here.language, scheme, year, shapes=shapes, opinions=opinions
+    )
 
 
 def write_page(here: Session, workspace: Workspace, output: Path, page: str) -> None:

@@ -14,6 +14,7 @@ from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.asking import Scheme
 from ecograph.cli.linking import Place
 from ecograph.cli.results import write_csv
+from ecograph.cli.viewing import make_site, save_page
 from loaders.change_file import read_changes
 
 Part = StrEnum("Part", {part.replace("-", "_"): part for part in PARTS})  # type: ignore[misc]
@@ -32,10 +33,11 @@ def what_if(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many lines of each table to show.")] = MOST,
     csv: OutputFile = None,
+    html: Annotated[Path | None, typer.Option(help="Also write a page to look at to this file.")] = None,
 ) -> None:
     """Show every measure and finding before and after a change, computed on a copy: nothing is written.
 
-    Example: ecograph what-if changes.toml --csv what-if.csv
+    Example: ecograph what-if changes.toml --html what-if.html
     """
     here = session(context)
     with here.open() as workspace:
@@ -48,6 +50,8 @@ def what_if(
             year=year,
             parts=[one.value for one in part] if part else PARTS,
         )
+        if html:
+            save_page(here, workspace, html, make_site(here, workspace, scheme, year).what_if(found))
     here.show(
         found.to_dict(), _measures(here, found, limit), _turns(here, found, limit), data_kind=found.data_kind
     )

@@ -17,7 +17,7 @@ from ecograph.graph.smes import SIZES, SmeLayer
 from ecograph.model import MODEL, WEAKEST_ANALYSED, Confidence, DataKind, Layer, Model, RelationshipKind
 from ecograph.store import GraphStore
 
-SME_PROPERTIES = ("size_class", "registered_on", "closed_on")
+SME_PROPERTIES = ("size_class", "registered_on", "closed_on", "business_plan")
 """What analyses ask of an enterprise; all else stays in the store."""
 LINK_PROPERTIES = ("role", "primary", "fiscal_year", "starts_on", "ends_on", "services", "status", "amount")
 """What analyses ask of an enterprise's links."""
@@ -94,10 +94,11 @@ def _open(reader: _Reader, model: Model) -> Ecosystem:
     size_class = coded(enterprises.column("size_class"), SIZES)
     registered = _year(enterprises.column("registered_on"))
     closed = _year(enterprises.column("closed_on"))
+    planned = np.asarray(enterprises.column("business_plan").cast("int8").fill_null(UNKNOWN), dtype=np.int8)
     # The columns that were read share their memory: none is kept while links are read.
     del enterprises
     built = {kind.name: _links(reader, kind, ends[kind.source], ends[kind.target]) for kind in links}
-    layer = SmeLayer(keys, size_class, registered, closed, built)
+    layer = SmeLayer(keys, size_class, registered, closed, built, planned)
     network = _institutions(tables, model, {kind.name for kind in links}, smes)
     return Ecosystem(network, layer, reader.version or 0, reader.data_kind, reader.weakest, reader.left_out)
 

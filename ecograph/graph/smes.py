@@ -56,6 +56,8 @@ class SmeLayer:
         `closed` also where it is open.
     links
         By the name of the kind, for each kind of relationship that begins at an enterprise.
+    business_plan
+        int8, whether it has a business plan: 1 or 0; -1 where unknown. None where nobody asked.
     """
 
     keys: pa.Array
@@ -63,6 +65,7 @@ class SmeLayer:
     registered: NDArray[np.int16]
     closed: NDArray[np.int16]
     links: Mapping[str, Links]
+    business_plan: NDArray[np.int8] | None = None
 
     def __len__(self) -> int:
         return len(self.keys)

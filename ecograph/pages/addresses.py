@@ -38,7 +38,8 @@ class RouteAddress:
         parts = [part for part in (page.kind, page.key) if part]
         where = "" if page.sort == "map" else page.sort
         path = "/".join(["", where, *(quote(part, safe="") for part in parts)])
-        return f"{path}?{urlencode({'lang': self.language, **self.asked, **dict(page.narrowed), **more})}"
+        asked = [("lang", self.language), *self.asked.items(), *page.narrowed, *more.items()]
+        return f"{path}?{urlencode(asked)}"
 
 
 def file_of(page: Page, data_kind: DataKind) -> str:

@@ -31,8 +31,8 @@ from visualisations.numerals import fiscal_year
 from visualisations.reach_listing import reach_cells
 from visualisations.reach_table import Row
 
-MOST_ROWS, MOST_FAULTS = 2_000, 200
-"""How many rows, and lines on faults, a page has at the most; the workbook has all."""
+MOST_FAULTS = 200
+"""How many lines on faults a page has at the most; the workbook has all."""
 DECIMALS: Mapping[Column, int] = {
     Column.BUDGET: 2,
     Column.DISBURSED: 1,
@@ -98,14 +98,14 @@ ONCE = Text(
 EMPTY = Cell(Text("", ""))
 
 
-def annex_sections(annex: Annex, years_ahead: int) -> Iterator[Section]:
-    """Yield the rows of an annex, their sums, and the notes."""
+def annex_sections(annex: Annex, years_ahead: int, most: int | None = None) -> Iterator[Section]:
+    """Yield the rows of an annex, at most so many, and the sums of all."""
     total = Text("", "") if annex.budget is None else _same(f"{annex.budget / MILLION:,.2f}")
     budget = Text(
         f"{BUDGET_TOTAL.en}: {total.en or wording.UNKNOWN.en}",
         f"{BUDGET_TOTAL.th}: {total.th or wording.UNKNOWN.th}",
     )
-    yield Section("annex-rows", ROWS, (list_rows(annex),), first=(budget,))
+    yield Section("annex-rows", ROWS, (list_rows(annex, most),), first=(budget,))
     if annex.sums:
         yield Section("annex-sums", SUMS, (list_sums(annex.sums, years_ahead),))
 
@@ -131,12 +131,12 @@ def annex_notes(annex: Annex, most: int = MOST_FAULTS) -> Section:
     )
 
 
-def list_rows(annex: Annex) -> Listing:
-    """Return the rows of an annex in the columns of the meeting."""
+def list_rows(annex: Annex, most: int | None = None) -> Listing:
+    """Return the rows of an annex in the columns of the meeting, at most so many."""
     columns = [Head(HEADERS[each], each in NUMERIC, WIDTHS[each]) for each in Column]
     found = list(values(annex))
-    rows = [[_cell(one, each, cells[each]) for each in Column] for one, cells in found[:MOST_ROWS]]
-    left = max(len(found) - MOST_ROWS, 0)
+    rows = [[_cell(one, each, cells[each]) for each in Column] for one, cells in found[:most]]
+    left = len(found) - len(rows)
     return Listing("results", ROWS, columns, dim_repeated(rows, REPEATED), left=left)
 
 

@@ -14,6 +14,8 @@ EXPLAINED = ("reach", *GAPS, "unreached", OVERLAPS)
 """The analyses whose findings can be asked for by anybody: none names an enterprise."""
 OVERLAP_LEVELS = ("Agency", "Program", "FundingSource")
 """What pages compare; `support`, programs beside funds, is asked for by name."""
+ALL_CASES = 100_000
+"""How many cases of double service are counted at the most."""
 MOST_PAIRS = 1_000
 """How many pairs are named at the most, wherever they are listed page by page."""
 

@@ -8,9 +8,10 @@ from ecograph.findings import AnalysisResult, Finding
 from ecograph.pages.explained import OVERLAPS, REACH_GAPS, ask_by_default
 from ecograph.pages.issue import Issue, NoSuchPage
 from ecograph.pages.sheets import find_witnesses
+from ecograph.state.decisions import standing
 from ecograph.workspace import Question
 from visualisations import finding_wording
-from visualisations.finding import Explained, render_finding
+from visualisations.finding import Decided, Explained, render_finding
 from visualisations.pair import asked_of
 from visualisations.protection import protect
 from visualisations.suppression import Shown
@@ -32,8 +33,15 @@ class FindingPages(Issue):
         result, finding = self.find(id)
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
         asked = asked_of(result) if result.analysis == OVERLAPS and not hidden else None
-        explained = Explained(finding, result, find_witnesses(self.material, finding), hidden, asked)
+        witnesses = find_witnesses(self.material, finding)
+        explained = Explained(finding, result, witnesses, hidden, asked, self.decided(finding.id))
         return render_finding(self.edition(finding_wording.TITLE), explained)
+
+    def decided(self, id: str) -> Decided:
+        """Return what was decided on a finding, the last decision first, and how it stands."""
+        entries = self.opinions.decisions.get(id, ())
+        last = standing(entries, self.made_on)
+        return Decided(last.label if last else None, tuple(each.sentence for each in reversed([*entries])))
 
     def find(self, id: str, asked: Sequence[Question] = ()) -> tuple[AnalysisResult, Finding]:
         """Return a finding by its id, and the result that it is from.

@@ -10,6 +10,7 @@ from ecograph.findings import AnalysisResult
 from ecograph.model import Language, Text
 from ecograph.pages.country import country_of, shapes_of
 from ecograph.pages.material import Material
+from ecograph.state.opinions import Opinions
 from visualisations.address import Address, Page, Sort, nowhere
 from visualisations.edition import Edition, Link, Period
 from visualisations.gap_grid import GapGrid, read_gap_grid
@@ -22,6 +23,11 @@ SHORT: Mapping[Sort, Text] = {
     "heatmap": Text("Gaps by theme", "ช่องว่างรายประเด็น"),
     "network": Text("Network", "เครือข่าย"),
     "overlaps": Text("Overlaps", "การทับซ้อน"),
+    "double-service": Text("Double service", "บริการซ้ำ"),
+    "check-proposal": Text("Check a plan", "ตรวจแผนโครงการ"),
+    "links": Text("What to link", "ควรเชื่อมโยง"),
+    "exchanges": Text("Data held", "ข้อมูลของหน่วยงาน"),
+    "funding": Text("Funding", "เงินทุน"),
     "report": Text("Report", "รายงาน"),
     "results": Text("Results", "เป้าหมายและผล"),
     "plans": Text("Plans", "แผนและกรอบนโยบาย"),
@@ -54,6 +60,10 @@ class Issue:
         GeoJSON geometries by area; those of the country where none are given.
     years
         Where the same pages of other fiscal years are; None: of all years.
+    opinions
+        What people said of findings.
+    cases
+        Where cases of double service are listed for those who may see them; nothing where nobody may here.
     """
 
     material: Material
@@ -67,11 +77,15 @@ class Issue:
     threshold: int = 5
     command: str = field(default=FURTHER)
     years: Mapping[int | None, Address] = field(default_factory=dict)
+    opinions: Opinions = field(default_factory=Opinions)
+    cases: str = ""
 
     @cached_property
     def alone(self) -> tuple[Sort, ...]:
         """The pages of which there is one, in the order in which they are led to."""
-        left_out = () if self.material.quality is not None else ("quality",)
+        left_out = [] if self.material.quality is not None else ["quality"]
+        # Where pages stand alone, nobody is there to answer a form.
+        left_out += ["check-proposal"] if self.command else []
         return tuple(sort for sort in SHORT if sort not in left_out)
 
     @cached_property

@@ -13,7 +13,8 @@ from ecograph.graph import Ecosystem, NodeId
 from ecograph.graph.clients import Clients, find_clients
 from ecograph.model import Text
 from ecograph.pages.parties import agencies_behind
-from visualisations.overlap_matrix import Between, Choice, OverlapMatrix, Party
+from visualisations.edition import Choice
+from visualisations.overlap_matrix import Between, OverlapMatrix, Party
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 

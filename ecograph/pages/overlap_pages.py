@@ -14,8 +14,8 @@ from ecograph.pages.parties import agencies_behind
 from ecograph.workspace import Question
 from visualisations import overlap_wording as said
 from visualisations.address import Page, Sort
-from visualisations.edition import Link
-from visualisations.overlap_matrix import MOST_LISTED, Choice, render_matrix
+from visualisations.edition import Choice, Link
+from visualisations.overlap_matrix import MOST_LISTED, render_matrix
 from visualisations.pair import asked_of, render_pair
 from visualisations.protection import protect
 from visualisations.suppression import Shown
@@ -101,7 +101,9 @@ class OverlapPages(FindingPages):
             self.material.ecosystem, result, finding, self.scheme, self.threshold, self.years_ahead
         )
         page = Page("pair", finding.id, narrowed=evidence.asked)
-        return render_pair(self.edition(evidence.title, page), evidence, self.command)
+        return render_pair(
+            self.edition(evidence.title, page), evidence, self.decided(finding.id), self.command
+        )
 
     def _choices(
         self, level: str, result: AnalysisResult, theme: str, agency: str

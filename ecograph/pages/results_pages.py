@@ -10,6 +10,7 @@ from ecograph.model import Text
 from ecograph.pages.annex import title
 from ecograph.pages.annex_listing import annex_notes, annex_sections, outcome_section
 from ecograph.pages.country import corridors_of
+from ecograph.pages.fitting import fit_page
 from ecograph.pages.issue import Issue
 from visualisations.address import Page
 from visualisations.coverage import read_coverage
@@ -23,12 +24,22 @@ AS_OF = Text("Data as of", "ข้อมูล ณ")
 class ResultPages(Issue):
     """The annex of an evaluation meeting."""
 
-    def results(self) -> str:
-        """Return the page of targets, results as reported and as evaluated, which prints on A3."""
+    def results(self, *, whole: bool = False) -> str:
+        """Return the page of targets, results as reported and as evaluated, which prints on A3.
+
+        Unless it is to be whole, it has as many rows as a page may hold.
+        """
         annex = find_annex(self.material.ecosystem, self.year)
-        sections = [*annex_sections(annex, self.years_ahead), *self.outcomes(), annex_notes(annex)]
-        page = ListingPage(sections, paper="A3 landscape", foot=self.named_sources)
-        return render_listings(self.edition(title(self.year), Page("results")), page)
+        edition, outcomes = self.edition(title(self.year), Page("results")), list(self.outcomes())
+
+        def render(most: int) -> tuple[str, int]:
+            rows = annex_sections(annex, self.years_ahead, most)
+            sections = [*rows, *outcomes, annex_notes(annex)]
+            page = ListingPage(sections, paper="A3 landscape", foot=self.named_sources)
+            return render_listings(edition, page), min(most, len(annex.rows))
+
+        every = len(annex.rows)
+        return render(every)[0] if whole else fit_page(render, every)
 
     def outcomes(self) -> Iterator[Section]:
         """Yield outcomes by corridor beside reach; nothing where there is no corridor."""

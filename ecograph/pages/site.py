@@ -3,16 +3,29 @@
 from collections.abc import Callable, Iterator
 
 from ecograph.pages.country_pages import CountryPages
+from ecograph.pages.double_service_pages import DoubleServicePages
 from ecograph.pages.gap_pages import GapPages
 from ecograph.pages.issue import NoSuchPage
+from ecograph.pages.link_pages import LinkPages
 from ecograph.pages.network_pages import NEIGHBOURS, NetworkPages
 from ecograph.pages.overlap_pages import OverlapPages
 from ecograph.pages.plan_pages import PlanPages
+from ecograph.pages.proposal_pages import ProposalPages
 from ecograph.pages.results_pages import ResultPages
 from visualisations.address import Page, Sort
 
 
-class Site(CountryPages, GapPages, NetworkPages, OverlapPages, ResultPages, PlanPages):
+class Site(
+    CountryPages,
+    GapPages,
+    NetworkPages,
+    OverlapPages,
+    DoubleServicePages,
+    ProposalPages,
+    LinkPages,
+    ResultPages,
+    PlanPages,
+):
     """Pages of one version of a store, for one scheme of corridors and one fiscal year."""
 
     def pages(self) -> Iterator[Page]:
@@ -56,14 +69,21 @@ class Site(CountryPages, GapPages, NetworkPages, OverlapPages, ResultPages, Plan
         """
         if page.sort == "neighbourhood":
             return self.neighbourhood((page.kind, page.key), hops, limit, more)
-        if page.sort == "overlaps":
-            return self.overlaps(page)
-        if page.sort == "pair":
-            return self.pair(page)
+        narrowed: dict[Sort, Callable[[Page], str]] = {
+            "overlaps": self.overlaps,
+            "pair": self.pair,
+            "double-service": self.double_service,
+            "check-proposal": self.check_proposal,
+        }
+        if page.sort in narrowed:
+            return narrowed[page.sort](page)
         alone: dict[Sort, Callable[[], str]] = {
             "map": self.map,
             "heatmap": self.heatmap,
             "network": self.network,
+            "links": self.linking,
+            "exchanges": self.exchanges,
+            "funding": self.funding,
             "report": self.report,
             "results": self.results,
             "plans": self.plans,

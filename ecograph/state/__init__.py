@@ -1,4 +1,4 @@
-"""What is kept beside a store, in its state file: judgements of identity, other names, reports of loads."""
+"""What is kept beside a store: judgements of identity, names, reports of loads, decisions, kept results."""
 
 from ecograph.state.database import StateDatabase, state_path
 from ecograph.state.errors import JudgementRefused, StateError

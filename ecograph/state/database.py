@@ -231,6 +231,12 @@ def has_table(connection: sqlite3.Connection, name: str) -> bool:
     return found is not None
 
 
+def has_column(connection: sqlite3.Connection, table: str, name: str) -> bool:
+    """Return whether the file was written since a column is kept."""
+    query = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"
+    return connection.execute(query, (table, name)).fetchone() is not None
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script, which `executescript` would commit one by one."""
     statement = ""

@@ -1,19 +1,22 @@
 """What people decided on findings, kept as said: entries are added, never changed.
 
 A finding keeps its id as long as it is about the same subjects in the same period, so that what was
-decided is told whenever it is found again. A decision hides nothing.
+decided is told whenever it is found again; where it has become another one since (its rung, its verdict, or
+its effect beyond its interval), that is told too. A decision hides nothing: what is dismissed or put off
+comes last, with the reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from ecograph.findings import Finding
+from ecograph.findings import Finding, Told, differences
 from ecograph.model import Text
-from ecograph.state.database import StateDatabase, has_table, state_path
+from ecograph.state.database import StateDatabase, has_column, has_table, state_path
 from ecograph.state.errors import DecisionRefused
 
 _COLUMNS = "number, finding, action, by, at, reason, until, assignee"
@@ -40,9 +43,39 @@ STATES = frozenset({Action.ACCEPT, Action.DISMISS, Action.MUTE})
 """Of these the last one is how a finding stands; a note and an assignment leave that as it is."""
 
 
+FOLDED = frozenset({Action.DISMISS, Action.MUTE})
+"""What stands so comes after all that is open."""
+CHANGED = Text(
+    "The finding has changed since this was decided: {what}.", "ข้อค้นพบเปลี่ยนไปหลังการพิจารณานี้: {what}"
+)
+ASPECTS: Mapping[str, Text] = {
+    "rung": Text("its rung", "ระดับ"),
+    "verdict": Text("what it says", "ข้อสรุป"),
+    "effect": Text("its effect, beyond its interval", "ขนาด เกินช่วงเดิม"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a finding came to when it was decided on."""
+
+    rung: str
+    verdict: str
+    effect: float | None
+    interval: tuple[float, float] | None
+
+    @classmethod
+    def of(cls, finding: Told) -> Self:
+        """Return what a finding comes to."""
+        return cls(finding.rung, finding.verdict, finding.effect, finding.interval)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry on one finding: what, by whom, when (UTC), why; until when it is put off, to whom it goes."""
+    """One entry on one finding: what, by whom, when (UTC), why; until when it is put off, to whom it goes.
+
+    `was` is what the finding came to then; None for entries of before that was kept.
+    """
 
     number: int
     finding: str
@@ -52,6 +85,24 @@ class Decision:
     reason: str
     until: date | None = None
     assignee: str = ""
+    was: Noted | None = None
+
+    def changed(self, finding: Told) -> tuple[str, ...]:
+        """Return what of a finding is not as it was when this was decided."""
+        return () if self.was is None else differences(self.was, finding)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the entry as values that JSON knows; what does not apply is null."""
+        return {
+            "number": self.number,
+            "finding": self.finding,
+            "action": self.action.value,
+            "by": self.by,
+            "at": self.at.isoformat(),
+            "reason": self.reason,
+            "until": self.until.isoformat() if self.until else None,
+            "assignee": self.assignee or None,
+        }
 
     @property
     def label(self) -> Text:
@@ -79,6 +130,11 @@ class DecisionLog:
         """Return the log that lies beside a store."""
         return cls(StateDatabase(state_path(store_url, home)))
 
+    @property
+    def path(self) -> Path:
+        """The file that holds the log."""
+        return self._database.path
+
     def add(
         self,
         finding: str,
@@ -88,8 +144,14 @@ class DecisionLog:
         reason: str = "",
         until: date | None = None,
         assignee: str = "",
+        found: Told | None = None,
     ) -> Decision:
-        """Add a decision on a finding, and return it.
+        """Add a decision on a finding (by its id), and return it.
+
+        Parameters
+        ----------
+        found
+            The finding itself, of which is noted what it comes to.
 
         Raises
         ------
@@ -100,22 +162,25 @@ class DecisionLog:
         _check(action, by.strip(), reason.strip(), until, assignee.strip())
         now = datetime.now(UTC).replace(microsecond=0)
         said = (finding, action.value, by.strip(), now.isoformat(), reason.strip())
-        more = (until.isoformat() if until else None, assignee.strip() or None)
+        was = None if found is None else Noted.of(found)
+        more = (until.isoformat() if until else None, assignee.strip() or None, _written(was))
         with self._database.writing() as connection:
             done = connection.execute(
-                "INSERT INTO decisions (finding, action, by, at, reason, until, assignee) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO decisions (finding, action, by, at, reason, until, assignee, was) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (*said, *more),
             )
             number = int(done.lastrowid or 0)
-        return Decision(number, finding, action, by.strip(), now, reason.strip(), until, assignee.strip())
+        said_by, why, whom = by.strip(), reason.strip(), assignee.strip()
+        return Decision(number, finding, action, said_by, now, why, until, whom, was)
 
     def entries(self) -> list[Decision]:
         """Return every decision there ever was, the first first."""
         with self._database.reading() as connection:
             if connection is None or not has_table(connection, "decisions"):
                 return []
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM decisions ORDER BY number").fetchall()
+            was = "was" if has_column(connection, "decisions", "was") else "NULL"
+            rows = connection.execute(f"SELECT {_COLUMNS}, {was} FROM decisions ORDER BY number").fetchall()
         return [
             Decision(
                 number,
@@ -126,8 +191,9 @@ class DecisionLog:
                 reason,
                 date.fromisoformat(until) if until else None,
                 assignee or "",
+                _read(was),
             )
-            for number, finding, action, by, at, reason, until, assignee in rows
+            for number, finding, action, by, at, reason, until, assignee, was in rows
         ]
 
     def of_findings(self) -> dict[str, list[Decision]]:
@@ -150,17 +216,49 @@ def standing(decisions: Iterable[Decision], today: date) -> Decision | None:
 def tell_decisions(
     findings: Iterable[Finding], decisions: Mapping[str, Sequence[Decision]]
 ) -> tuple[Finding, ...]:
-    """Return findings that say first what was decided on them, the last decision first; none is dropped."""
+    """Return findings that say first what was decided on them, the last decision first; none is dropped.
+
+    After a decision stands what of the finding has changed since.
+    """
     return tuple(
-        replace(
-            finding,
-            caveats=(
-                *(each.sentence for each in reversed(decisions.get(finding.id, ()))),
-                *finding.caveats,
-            ),
-        )
+        replace(finding, caveats=(*told_of(finding, decisions.get(finding.id, ())), *finding.caveats))
         for finding in findings
     )
+
+
+def fold_decided(
+    findings: Iterable[Finding], decisions: Mapping[str, Sequence[Decision]], today: date
+) -> tuple[Finding, ...]:
+    """Return findings with those that are dismissed, or put off beyond today, after all others."""
+    return tuple(sorted(findings, key=lambda finding: is_folded(decisions.get(finding.id, ()), today)))
+
+
+def is_folded(decisions: Iterable[Decision], today: date) -> bool:
+    """Return whether a finding is dismissed, or put off beyond today."""
+    last = standing(decisions, today)
+    return last is not None and last.action in FOLDED
+
+
+def told_of(finding: Finding, decisions: Sequence[Decision]) -> Iterator[Text]:
+    """Yield what was decided on a finding, the last decision first, each with what has changed since."""
+    for each in reversed(decisions):
+        yield each.sentence
+        if changed := each.changed(finding):
+            what = [ASPECTS[name] for name in changed]
+            yield CHANGED.format(what=Text(", ".join(t.en for t in what), " ".join(t.th for t in what)))
+
+
+def _written(was: Noted | None) -> str | None:
+    return None if was is None else json.dumps(asdict(was), ensure_ascii=False)
+
+
+def _read(was: str | None) -> Noted | None:
+    if was is None:
+        return None
+    values = json.loads(was)
+    interval = values["interval"]
+    bounds = (interval[0], interval[1]) if interval else None
+    return Noted(values["rung"], values["verdict"], values["effect"], bounds)
 
 
 def _check(action: Action, by: str, reason: str, until: date | None, assignee: str) -> None:

@@ -107,6 +107,13 @@ class VerdictLog:
         rows = self._read("SELECT finding, enterprises, digest FROM handed_out WHERE agency = ?", agency)
         return {finding: (tuple(json.loads(keys)), digest) for finding, keys, digest in rows}
 
+    def all_handed_out(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Return what every agency was asked to check: by agency and finding, the enterprises."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for agency, finding, keys in self._read("SELECT agency, finding, enterprises FROM handed_out"):
+            found.setdefault(agency, {})[finding] = tuple(json.loads(keys))
+        return found
+
     def add(
         self, finding: str, agency: str, verdict: Outcome, *, by: str, checked_on: date, note: str = ""
     ) -> bool:

@@ -145,3 +145,27 @@ def test_what_cannot_be_compared_is_said(
 
 def test_what_is_compared_is_an_analysis() -> None:
     assert {ANALYSIS.get(of, of.value) for of in Of} <= ANALYSES.keys()
+
+
+def test_decisions_are_told_by_every_listing(environment: dict[str, str], tmp_path: Path) -> None:
+    (first,) = as_json(environment, "overlaps", "--year", "2024")["findings"]
+    as_json(environment, "saved", "add", "decided", "--by", "unit 4")
+    as_json(
+        environment, "finding", "dismiss", first["id"], "--by", "unit 4", "--reason", "one follows the other"
+    )
+    path = tmp_path / "told.csv"
+    for asked in (
+        ("overlaps", "--year", "2024"),
+        ("saved", "show", "decided"),
+        ("saved", "compare", "decided", "now"),
+        ("compare", "--years", "2024", "2025", "--of", "overlaps"),
+    ):
+        printed = " ".join(run(environment, *asked, "--csv", str(path)).stdout.split())
+        assert f"{first['id']}: Decision: dismissed, by unit 4" in printed, asked
+        assert "one follows the other" in printed
+        frame = pd.read_csv(path)
+        assert frame["stands"].tolist() == ["dismiss"], asked
+    values = as_json(environment, "saved", "show", "decided")
+    assert [one["action"] for one in values["result"]["decisions"]] == ["dismiss"]
+    listed = as_json(environment, "decisions")["decisions"]
+    assert (listed[-1]["was_rung"], listed[-1]["was_effect"]) == (first["rung"], first["effect"])

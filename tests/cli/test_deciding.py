@@ -44,19 +44,24 @@ def test_what_is_decided_is_told_with_the_finding(environment: dict[str, str], t
     as_json(environment, "finding", "mute", first["id"], "--until", "2999-12-31", "--by", "unit 4")
     as_json(environment, "finding", "assign", first["id"], "--to", "IPC-04", "--by", "unit 4")
     after = as_json(environment, *GAPS)
-    assert [one["id"] for one in after["findings"]] == [one["id"] for one in before["findings"]]
-    said = [text["en"] for text in after["findings"][0]["caveats"]]
+    # What is put off comes last, and is there all the same.
+    ids = [one["id"] for one in before["findings"]]
+    assert [one["id"] for one in after["findings"]] == [*ids[1:], ids[0]]
+    assert [one["action"] for one in after["decisions"]] == ["dismiss", "mute", "assign"]
+    said = [text["en"] for text in after["findings"][-1]["caveats"]]
     assert said[0].startswith("Decision: assigned to IPC-04, by unit 4 on ")
     assert said[1].startswith("Decision: put off until 2999-12-31")
     assert "served elsewhere" in said[2]
     assert number not in said[2]
-    assert as_json(environment, "explain", first["id"])["finding"] == after["findings"][0]
+    assert as_json(environment, "explain", first["id"])["finding"] == after["findings"][-1]
     path = tmp_path / "gaps.csv"
     printed = run(environment, "--lang", "th", *GAPS, "--csv", str(path)).stdout
     assert "การพิจารณา: มอบหมายให้ IPC-04" in printed
-    column = pd.read_csv(path)["decision"]
-    assert column[0].startswith("การพิจารณา: มอบหมายให้")
-    assert column[1:].isna().all()
+    frame = pd.read_csv(path)
+    assert frame["decision"].iloc[-1].startswith("การพิจารณา: มอบหมายให้")
+    assert frame["stands"].iloc[-1] == "mute"
+    assert frame["decision"][:-1].isna().all()
+    assert "ท้ายรายการ: 1" in printed
 
 
 def test_all_decisions_are_listed_and_written(environment: dict[str, str], tmp_path: Path) -> None:

@@ -39,12 +39,14 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "brokers --limit 3",
         "communities",
         "placements --k 3",
+        "funding-routes",
+        "pathways --limit 3",
     ],
 )
 def test_what_to_link_is_asked_printed_and_explained(run: Run, command: str) -> None:
     result = json.loads(run("--json", *command.split()))
     first = result["findings"][0]
-    assert len(result["findings"]) == 3 or command == "communities"
+    assert len(result["findings"]) == 3 or command in ("communities", "funding-routes")
     assert json.loads(run("--json", "explain", first["id"]))["finding"] == first
     assert first["verdict"] in VERDICTS
     assert first["evidence"]["counts"].keys() <= NAMES.keys()

@@ -12,6 +12,8 @@ from ecograph.cli.overlaps import LEVELS, Level
 from tests.analysis.overlaps.background import NAMES, background
 from tests.ecosystems import fill, new_store, store_environment
 
+APART = NAMES[:3]
+
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
@@ -25,8 +27,16 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "SME": [{"id": f"s{at}"} for at in range(400)],
         "Program": [
             {"id": "a", "name": "=หนึ่ง", "name_en": "=One"},
-            *({"id": key} for key in ("b", *NAMES)),
+            *({"id": key, "fiscal_year": 2024} for key in ("b", *NAMES)),
         ],
+        "Theme": [{"framework": "F", "id": "t", "name": "ดิจิทัล", "name_en": "Digital"}],
+        "Area": [{"code": "A0", "level": "province"}],
+        "Agency": [{"id": key} for key in "xyz"],
+        "Agency RUNS Program": [
+            {"source": agency, "target": name} for agency, name in zip("xyz", APART, strict=True)
+        ],
+        "Program ADDRESSES Theme": [{"source": name, "target": "F:t"} for name in APART],
+        "Program COVERS Area": [{"source": name, "target": "A0"} for name in APART],
         "SME PARTICIPATED_IN Program": clients + background(400),
     }
     fill(store, rows)
@@ -48,6 +58,23 @@ def test_overlaps_are_asked_written_and_explained(environment: dict[str, str], t
     explained = json.loads(run(environment, "--json", "explain", finding["id"]))
     assert explained["finding"] == finding
     assert "'=One" in path.read_text(encoding="utf-8-sig")
+
+
+def test_agencies_apart_stand_apart_from_pairs(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "pairs.csv"
+    (finding,) = json.loads(run(environment, "--json", "overlaps"))["fragmentation"]["findings"]
+    assert (finding["rung"], finding["observed"], finding["p"]) == ("fragmentation", 3, None)
+    assert finding["sentence"]["en"].startswith("Digital × A0: 3 agencies run 3 programs")
+    assert json.loads(run(environment, "--json", "explain", finding["id"]))["finding"] == finding
+    assert "several agencies work apart" in run(environment, "overlaps", "--csv", str(path))
+    assert finding["id"] in path.read_text(encoding="utf-8-sig")
+
+
+def test_pairs_are_confirmed_when_asked(environment: dict[str, str]) -> None:
+    (finding,) = json.loads(run(environment, "--json", "overlaps", "--confirm", "250"))["findings"]
+    assert finding["evidence"]["counts"]["fixed_degrees_draws"] == 250
+    done = CliRunner().invoke(app, ["overlaps", "--confirm", "3"], env=environment)
+    assert "too few to confirm" in str(done.exception)
 
 
 def test_people_read_it_in_their_language(environment: dict[str, str]) -> None:

@@ -22,7 +22,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(home: Path) -> dict[str, str]:
     variables = store_environment(home / "store") | {"ECOGRAPH_HOME": str(home / "home")}
     store = new_store(home / "store")
-    rows = {
+    rows: dict[str, list[dict[str, object]]] = {
         "Industry": [{"scheme": "L", "code": "x", "level": "target", "name": "<b>เอ็กซ์</b>"}],
         "Theme": [
             {"framework": "F", "id": "p", "first_year": 2024, "last_year": 2024},

@@ -41,6 +41,8 @@ def view(demo: Path, *arguments: str) -> dict[str, str]:
         (["corridor", "POL-1-DIGITAL", "--year", "2024"], "fiscal year 2024"),
         (["corridor", "POL-8-FINANCE", "--population", "areas"], "figures of areas"),
         (["map"], '<svg class="map"'),
+        (["overlaps", "--level", "program", "--theme", "POL-1-DIGITAL"], "โครงการ"),
+        (["double-service", "--year", "2024"], "มิใช่ข้อสรุปว่ามีความผิด"),
     ],
 )
 def test_a_page_is_written_and_marked(demo: Path, command: list[str], holds: str) -> None:
@@ -68,8 +70,8 @@ def pages(demo: Path) -> dict[str, str]:
 
 
 def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -> None:
-    sorts = ("map", "heatmap", "network", "report", "sheet", "corridor", "neighbourhood", "finding")
-    assert {name.split("-")[0] for name in pages} == set(sorts)
+    sorts = {"map", "heatmap", "network", "overlaps", "pair", "double", "report", "results", "plans"}
+    assert {name.split("-")[0] for name in pages} == sorts | {"sheet", "corridor", "neighbourhood", "finding"}
     led_to: set[str] = set()
     waiting = ["map-synthetic.html"]
     while waiting:
@@ -132,3 +134,15 @@ def test_own_boundaries_and_none_that_can_be_read(demo: Path) -> None:
         )
         assert refused.exit_code == 1
         assert str(shapes) in str(refused.exception)
+
+
+def test_the_answer_to_a_plan_is_a_page_too(demo: Path) -> None:
+    plan = demo / "plan.toml"
+    plan.write_text('name = "ที่ปรึกษา"\nservices = ["SVC-CONSULT"]\nclients = 40\n', encoding="utf-8")
+    command = ["--store", str(demo / "store"), "--json", "check-proposal", str(plan)]
+    done = RUN.invoke(app, [*command, "--page", str(demo / "plan.html")])
+    assert done.exit_code == 0, (done.output, done.exception)
+    html = (demo / "plan-synthetic.html").read_text(encoding="utf-8")
+    assert "จะทับซ้อน" in html
+    assert "<form" not in html
+    assert json.loads(done.stdout)["findings"]

@@ -10,6 +10,7 @@ import pytest
 from ecograph.analysis.double_service import find_double_service
 from ecograph.analysis.results import find_alignment
 from ecograph.analysis.results.annex import find_annex
+from ecograph.analysis.results.outcomes import find_outcomes
 from ecograph.analysis.results.rules import Rule
 from ecograph.graph import open_ecosystem
 from ecograph.state import Identities
@@ -227,6 +228,15 @@ def test_the_annex_of_the_year(store: GraphStore, reports: dict[str, LoadReport]
     sums = {one.unit: one.figures["result"] for one in annex.sums}
     assert sums == {"กิจการ": 241, "tCO2e/ปี": 48.7, "ล้านบาท": None}
     assert all(Rule.NO_GOAL not in broken for _, broken in annex.rows)
+    assert [key for key, _ in gas.themes] == ["DIPROM-PILLARS-2567:P67-2"]
+    assert [key for key, _ in gas.other_themes] == [
+        "INDUSTRY-REFORM:POL-2-BCG",
+        "INDUSTRY-REFORM:POL-3-AGING",
+    ]
+    cut = [one for one in find_outcomes(there, year=2024).findings if one.observed is not None]
+    assert [(one.subjects[0].key, one.unit, one.observed) for one in cut] == [
+        ("economic:COR-NEEC", "tCO2e/ปี", 48.7)
+    ]
     assert find_alignment(there).untested[0].en.startswith("Strategy not loaded")
 
 

@@ -2,7 +2,8 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from ecograph.findings import Finding, Method, Subject
 from ecograph.model import Text
 from ecograph.state.database import SCHEMA, StateDatabase
-from ecograph.state.decisions import Action, DecisionLog, standing, tell_decisions
+from ecograph.state.decisions import Action, DecisionLog, fold_decided, standing, tell_decisions
 from ecograph.state.errors import DecisionRefused, StateError
 
 TODAY = date(2025, 11, 25)
@@ -103,3 +104,43 @@ def test_findings_tell_decisions_and_none_is_dropped(log: DecisionLog) -> None:
 
 
 OLD = Text("old", "เดิม")
+
+
+def finding(key: str = "a", **more: Any) -> Finding:
+    return Finding("k", (Subject("Theme", key, Text(key, key)),), 1, Text("", ""), Method("m", 1), **more)
+
+
+def test_what_has_changed_since_a_decision_is_told_with_it(log: DecisionLog) -> None:
+    then = finding(rung="overlap", effect=5.0, interval=(3.0, 7.0))
+    kept = log.add(then.id, Action.ACCEPT, by="x", found=then)
+    log.add(then.id, Action.NOTE, by="x", reason="of before this was kept")
+    assert log.entries()[0] == kept
+    assert log.entries()[1].was is None
+    for now, changed in (
+        (then, ()),
+        (replace(then, effect=6.0, interval=(4.0, 8.0)), ()),
+        (replace(then, effect=9.0, interval=(8.0, 10.0)), ("effect",)),
+        (replace(then, rung="duplication", verdict="redundant"), ("rung", "verdict")),
+    ):
+        assert now.id == then.id
+        assert kept.changed(now) == changed
+        (told,) = tell_decisions([now], log.of_findings())
+        said = [text.en for text in told.caveats]
+        assert [text.split(",")[0].split(":")[0] for text in said] == [
+            "Decision", "Decision", *(["The finding has changed since this was decided"] if changed else []),
+        ]  # fmt: skip
+
+
+def test_what_is_dismissed_or_put_off_comes_last_until_its_day_is_over(log: DecisionLog) -> None:
+    findings = [finding(key) for key in "abcd"]
+    log.add(findings[0].id, Action.DISMISS, by="x", reason="r")
+    log.add(findings[1].id, Action.MUTE, by="x", until=TODAY)
+    log.add(findings[2].id, Action.ACCEPT, by="x")
+
+    def order(today: date) -> str:
+        return "".join(one.subjects[0].key for one in fold_decided(findings, log.of_findings(), today))
+
+    assert order(TODAY) == "cdab"
+    assert order(TODAY + timedelta(days=1)) == "bcda"
+    log.add(findings[0].id, Action.ACCEPT, by="y")
+    assert order(TODAY + timedelta(days=1)) == "abcd"

@@ -8,7 +8,8 @@ import pytest
 
 from ecograph.errors import StoreError, VersionGone
 from ecograph.model import MODEL, NodeKind
-from ecograph.store import GraphStore, duckdb_store, open_store
+from ecograph.store import GraphStore, open_store
+from ecograph.store.duckdb_changes import find_changes
 from tests.store.graphs import A, B, MakeStore, Rows, load
 
 JOINED = "SME PARTICIPATED_IN Program"
@@ -84,13 +85,12 @@ def test_only_kinds_that_a_run_wrote_to_are_compared(tmp_path: Path, monkeypatch
     load(store, A, nation(1))
     load(store, B, {"Agency": [{"id": "a"}]})
     asked: list[set[str]] = []
-    whole = duckdb_store.find_changes
 
     def watched(before: Path, after: Path, kinds: set[str], **more: Any) -> Any:
         asked.append(kinds)
-        return whole(before, after, kinds, **more)
+        return find_changes(before, after, kinds, **more)
 
-    monkeypatch.setattr(duckdb_store, "find_changes", watched)
+    monkeypatch.setattr("ecograph.store.duckdb_store.find_changes", watched)
     found = store.changes_since(1)
     assert {name: each.counts for name, each in found.items()} == {
         "Agency": {"added": 1, "removed": 0, "changed": 0}

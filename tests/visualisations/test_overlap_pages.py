@@ -50,7 +50,7 @@ def matrix(html: str) -> dict[tuple[str, str], str]:
     table = Read(html).tables["pairs-of"]
     (head,) = table.texts("thead")
     columns = [re.sub(r"^\d+\s*", "", text.strip()) for text in head[1:]]
-    cells = {}
+    cells: dict[tuple[str, str], str] = {}
     for row in table.texts("tbody"):
         name = re.sub(r"^\d+\s*", "", row[0].strip())
         cells |= {

@@ -24,7 +24,11 @@ SHOWN = (
     "/network",
     "/overlaps",
     "/overlaps/Program",
+    "/double-service",
+    "/check-proposal",
     "/report",
+    "/results",
+    "/plans",
     "/quality",
     "/sheet/INDUSTRY-REFORM%3APOL-1-DIGITAL",
     "/corridor/economic%3ACOR-NEEC",
@@ -110,6 +114,10 @@ def test_each_page_is_whole_silent_and_without_barriers(
             assert browser.messages == [], path
         assert all(url.startswith((site, "data:font/woff2")) for url in browser.requests), path
         assert browser.barriers() == [], path
+        # An attribute with a quote in it is markup that was escaped, and does nothing.
+        assert not browser.evaluate(
+            """!!document.querySelector("[class*='\\"'], [aria-current*='\\"']")"""
+        ), path
         assert browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         if language == "th":
             assert browser.fonts("h1") <= {"Noto Sans Thai*"}, path
@@ -158,7 +166,9 @@ def test_more_neighbours_are_one_link_away(site: str, browser: Tab) -> None:
     assert browser.page.locator("#shown tr[data-node]").count() > before
 
 
-@pytest.mark.parametrize("path", ["/", "/heatmap", "/network", "/overlaps", "/corridor/economic%3ACOR-NEEC"])
+@pytest.mark.parametrize(
+    "path", ["/", "/heatmap", "/network", "/overlaps", "/check-proposal", "/corridor/economic%3ACOR-NEEC"]
+)
 def test_every_control_is_reached_by_keyboard_and_seen_to_be(site: str, browser: Tab, path: str) -> None:
     browser.open(f"{site}{path}?lang=en")
     drawn(browser)
@@ -275,6 +285,30 @@ def test_from_the_matrix_to_what_a_pair_rests_on(site: str, browser: Tab) -> Non
     assert "agency=" in page.url
     assert page.locator("#pair-list tbody tr").count() >= 1
     assert browser.messages == []
+
+
+def test_a_plan_is_held_against_what_exists(site: str, browser: Tab) -> None:
+    page = browser.page
+    answer = browser.open(f"{site}/check-proposal?lang=en")
+    assert answer is not None
+    assert "form-action 'self'" in answer.headers["content-security-policy"]
+    page.fill("#name", "<b>Advice</b> in Udon Thani")
+    page.fill("#fiscal_year", "2568")
+    page.fill("#clients", "40")
+    page.click("summary:has-text('Services')")
+    page.check("input[value='SVC-CONSULT']")
+    page.click("button[type=submit]")
+    assert "services=SVC-CONSULT" in page.url
+    assert "<b>Advice</b> in Udon Thani" in page.inner_text("#answer")
+    assert page.locator("#shared-with tbody tr").count() > 0
+    assert page.input_value("#fiscal_year") == "2025"
+    assert browser.messages == []
+    assert browser.barriers() == []
+    for wrong, status in (("budget=much", 422), ("services=none", 422), ("fiscal_year=99999", 422)):
+        refused = browser.open(f"{site}/check-proposal?lang=th&name=x&{wrong}")
+        assert refused is not None
+        assert refused.status == status, wrong
+        assert "Traceback" not in page.content()
 
 
 def test_another_year_is_one_link_away(site: str, browser: Tab) -> None:

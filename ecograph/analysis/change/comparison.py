@@ -39,9 +39,12 @@ class Change:
     @property
     def finding(self) -> Finding:
         """The finding as it is after, else as it was before."""
-        found = self.after or self.before
-        assert found is not None  # noqa: S101 - there is no change of nothing
-        return found
+        return self.sides[-1]
+
+    @property
+    def sides(self) -> tuple[Finding, ...]:
+        """The finding as it was, and as it is; one of them where it was or is not there."""
+        return tuple(found for found in (self.before, self.after) if found is not None)
 
     @property
     def shown(self) -> str:

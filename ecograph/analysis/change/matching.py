@@ -17,7 +17,7 @@ from ecograph.analysis.change.obstacles import Obstacles, remarks_on
 from ecograph.analysis.overlaps.pairs import KIND as OVERLAP
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.errors import AnalysisError
-from ecograph.findings import AnalysisResult, Finding, Subject
+from ecograph.findings import AnalysisResult, Finding, Subject, differences
 from ecograph.model import Text
 
 SETTLED = frozenset({"not_below", "nobody", "high", "no_pattern", "clustered"})
@@ -148,9 +148,7 @@ def _change(
         if reasons:
             yield Change(Status.UNCLEAR, before, after, (), tuple(reasons + followed))
         else:
-            yield Change(
-                Status.PERSISTING, before, after, tuple(_differences(before, after)), tuple(followed)
-            )
+            yield Change(Status.PERSISTING, before, after, differences(before, after), tuple(followed))
         return
     reasons += obstacles.of_one_side(before, after, closing=bool(was))
     status = Status.UNCLEAR if reasons else Status.CLOSED if was else Status.NEW
@@ -184,29 +182,3 @@ def _cut(result: AnalysisResult) -> int:
     """Return after how many findings a list was cut; 0 where it was not."""
     most = result.parameters.get("most")
     return most if isinstance(most, int) and len(result.findings) >= most else 0
-
-
-def _differences(before: Finding, after: Finding) -> Iterator[str]:
-    for name in ("rung", "verdict"):
-        if getattr(before, name) != getattr(after, name):
-            yield name
-    if has_moved(before.effect, before.interval, after.effect, after.interval):
-        yield "effect"
-
-
-def has_moved(
-    before: float | None,
-    interval: tuple[float, float] | None,
-    after: float | None,
-    other: tuple[float, float] | None,
-) -> bool:
-    """Return whether each effect lies outside the interval of the other; without any, whether they differ."""
-    if before is None or after is None:
-        return before is not after
-    beyond = [
-        not low <= value <= high
-        for value, bounds in ((after, interval), (before, other))
-        if bounds is not None
-        for low, high in (bounds,)
-    ]
-    return all(beyond) if beyond else before != after

@@ -13,6 +13,9 @@ from ecograph.graph import NodeId
 from ecograph.model import Confidence, Text
 
 OF_NEED, OF_THEME = "budget-share-of-need", "budget-share-of-theme"
+ALIKE = "alike"
+MATERIAL = 0.1
+"""Shares that differ by no more than this part of what is expected are alike, and no finding."""
 ANSWERED, OFFERS, ADDRESSES = "Need ANSWERED_BY Service", "Program OFFERS Service", "Program ADDRESSES Theme"
 SENTENCES = {
     OF_NEED: Text(
@@ -46,6 +49,12 @@ LEFT_OUT = Text(
     "A budget of {number:,.0f} of {all:,.0f} is of programs that say nothing of the needs they answer, and "
     "is in no share of need.",
     "งบประมาณ {number:,.0f} จาก {all:,.0f} เป็นของโครงการที่ไม่ระบุความต้องการที่ตอบ จึงไม่อยู่ในสัดส่วนตามความต้องการ",
+)
+ALIKE_LEFT_OUT = Text(
+    "{number:,} needs and themes have within a tenth the share of the budget that their share of needs or "
+    "participations asks for, and are not listed.",
+    "ความต้องการและประเด็น {number:,} รายการได้งบประมาณใกล้เคียงกับสัดส่วนความต้องการหรือการเข้าร่วม "
+    "(ต่างกันไม่เกินหนึ่งในสิบ) จึงไม่แสดง",
 )
 EXCEEDED = Text(
     "{number:,} programs have a smaller budget than their parts together; the parts are counted.",
@@ -136,7 +145,7 @@ def _shares(
             effect=wanted * total - share.evenly,
             interval=(least, most),
             unit="currency",
-            verdict="short" if least > 0 else "over" if most < 0 else UNKNOWN,
+            verdict=_verdict(least, most, wanted * total * MATERIAL),
             evidence=Evidence(
                 nodes=((node, name),),
                 counts={
@@ -151,3 +160,12 @@ def _shares(
             caveats=(DIVIDED, COSTS_DIFFER),
             confidence=confidence,
         )
+
+
+def _verdict(least: float, most: float, material: float) -> str:
+    """Return what a difference says that lies between two bounds."""
+    if least > material:
+        return "short"
+    if most < -material:
+        return "over"
+    return ALIKE if -material <= least and most <= material else UNKNOWN

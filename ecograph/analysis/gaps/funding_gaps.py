@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from ecograph.analysis.gaps.admission import NEEDED, counted_enterprises, find_admission
 from ecograph.analysis.gaps.budget_shares import (
+    ALIKE,
+    ALIKE_LEFT_OUT,
     EXCEEDED,
     LEFT_OUT,
     NO_BUDGETS,
@@ -90,10 +92,10 @@ def find_funding_gaps(
     """Return what lacks money, and what money lacks.
 
     In this order: places where enterprises have no fund in reach that takes them; needs and themes
-    by how far their share of the budget is short; agencies with programs that no fund pays for, and
-    with budgets that were not disbursed; funds past their validity; funds without a theme; and for
-    each fund whom it takes: yes, no, or more information is needed. Budgets of a plan and of its
-    parts are never added twice.
+    by how far their share of the budget is short, where it differs by more than a tenth; agencies
+    with programs that no fund pays for, and with budgets that were not disbursed; funds past their
+    validity; funds without a theme; and for each fund whom it takes: yes, no, or more information is
+    needed. Budgets of a plan and of its parts are never added twice.
 
     Parameters
     ----------
@@ -126,8 +128,12 @@ def find_funding_gaps(
         findings += find_eligibility(about, relations, admission, counts)
     budgets = find_budgets(ecosystem, relations, programs)
     needs = needs_of_programs(relations, programs)
-    findings += find_shares_of_need(about, relations, budgets, needs, _asking(ecosystem, counted))
-    findings += find_shares_of_theme(about, relations, budgets, programs)
+    shares = [
+        *find_shares_of_need(about, relations, budgets, needs, _asking(ecosystem, counted)),
+        *find_shares_of_theme(about, relations, budgets, programs),
+    ]
+    unlike = [share for share in shares if share.verdict != ALIKE]
+    findings += unlike
     agencies = programs_by_agency(relations, programs)
     if relations.recorded(FUNDS):
         findings += find_without_money(about, relations, agencies, budgets)
@@ -144,6 +150,7 @@ def find_funding_gaps(
         untested=(
             *_untested(ecosystem, relations, every_fund, last),
             *_of_budgets(ecosystem, budgets, needs),
+            *([ALIKE_LEFT_OUT.format(number=alike)] if (alike := len(shares) - len(unlike)) else ()),
             *(() if year or not funds else (ALL_YEARS,)),
             *place.caveats,
         ),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
+from scipy.linalg import blas
 
+from ecograph.analysis.nulls.declared import DeclaredCells
 from ecograph.analysis.nulls.poisson_binomial import find_upper_tail
 from ecograph.errors import AnalysisError
 from ecograph.graph.degree_classes import DegreeClasses
@@ -13,11 +15,13 @@ from ecograph.graph.degree_classes import DegreeClasses
 TOLERANCE = 1e-9
 """How far an expected degree may be from the one given, as a share of it."""
 MOST_STEPS = 200
+BLOCK = 1024
+"""Classes that are multiplied at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationModel:
-    """The chance that an enterprise of a class is a client of a node.
+    """The chance that an enterprise of a class is a client of a node; classes without a client are left out.
 
     Attributes
     ----------
@@ -32,30 +36,59 @@ class ConfigurationModel:
 
     def expect_shared(self) -> NDArray[np.float64]:
         """Return the expected shared clients of every two nodes (nodes x nodes)."""
-        weighted = self.chances * self.enterprises[:, None]
-        return weighted.T @ self.chances
+        size = self.chances.shape[1]
+        found = np.zeros((size, size), order="F")
+        if not size:
+            return found
+        for start in range(0, len(self.chances), BLOCK):
+            block = self.chances[start : start + BLOCK]
+            weighted = block * np.sqrt(self.enterprises[start : start + BLOCK, None])
+            # One half of a symmetric product, which is half the work.
+            found = blas.dsyrk(1.0, weighted.T, beta=1.0, c=found, overwrite_c=1)
+        np.copyto(found, found.T, where=np.tri(size, k=-1, dtype=np.bool_))
+        return found
 
     def find_upper_tail(self, first: int, second: int, observed: int) -> float:
         """Return the exact probability that two nodes share at least `observed` clients."""
         return find_upper_tail(self.chances[:, first] * self.chances[:, second], self.enterprises, observed)
 
 
-def fit_strata(classes: DegreeClasses) -> ConfigurationModel:
+def fit_strata(classes: DegreeClasses, declared: DeclaredCells | None = None) -> ConfigurationModel:
     """Fit each stratum by itself, given each node's clients there, and lay the classes below each other.
 
     A degree counts clients within the stratum alone because an enterprise is in one stratum.
+
+    Parameters
+    ----------
+    declared
+        Of what the strata of `classes` are cells: then a stratum is made of cells, and a node has a
+        chance of nothing in those that it declares not to admit.
     """
-    parts = [
-        fit_chances(classes.degree[here], classes.enterprises[here], clients)
-        for stratum, clients in enumerate(classes.clients)
-        if (here := classes.stratum == stratum).any()
-    ]
-    chances = np.concatenate(parts) if parts else np.empty((0, classes.clients.shape[1]))
-    return ConfigurationModel(classes.enterprises, chances)
+    stratum = np.arange(len(classes.clients)) if declared is None else declared.stratum
+    # Who is a client of nothing has a chance of nothing.
+    taking_part = classes.degree > 0
+    cell, degree, enterprises = (
+        each[taking_part] for each in (classes.stratum, classes.degree, classes.enterprises)
+    )
+    of_class = stratum[cell]
+    chances = np.zeros((len(of_class), classes.clients.shape[1]))
+    order = np.argsort(stratum, kind="stable")
+    for cells in np.split(order, np.flatnonzero(np.diff(stratum[order])) + 1):
+        here = np.flatnonzero(of_class == stratum[cells[0]]) if len(cells) else cells
+        if len(here):
+            clients = classes.clients[cells].sum(axis=0)
+            admitted = None
+            if declared is not None and not declared.admitted[cells].all():
+                admitted = declared.admitted[cell[here]]
+            chances[here] = fit_chances(degree[here], enterprises[here], clients, admitted)
+    return ConfigurationModel(enterprises, chances)
 
 
 def fit_chances(
-    degrees: NDArray[np.integer], enterprises: NDArray[np.integer], clients: NDArray[np.integer]
+    degrees: NDArray[np.integer],
+    enterprises: NDArray[np.integer],
+    clients: NDArray[np.integer],
+    admitted: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.float64]:
     """Return P = xy / (1 + xy) whose expected degrees are those given (classes x nodes).
 
@@ -69,6 +102,9 @@ def fit_chances(
         The degree of each class, and how many enterprises it has.
     clients
         How many clients each node has.
+    admitted
+        Which classes each node may have clients of (classes x nodes); elsewhere P is 0, a structural
+        zero. All, where it is left out.
 
     Raises
     ------
@@ -85,28 +121,46 @@ def fit_chances(
             f"Enterprises have {int(np.dot(degrees, enterprises)):,} links and nodes {int(clients.sum()):,}.",
             "Give the degrees of both sides of the same links.",
         )
-    counts, place, alike = np.unique(clients, return_inverse=True, return_counts=True)
+    if admitted is None:
+        counts, place, alike = np.unique(clients, return_inverse=True, return_counts=True)
+        open_to = np.ones((len(degrees), len(counts)), np.bool_)
+    else:
+        # Nodes of one count that admit the same are one.
+        codes = clients.astype(np.int64) * len(clients) + _find_alike(admitted)
+        _, first, place, alike = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+        counts, open_to = clients[first], admitted[:, first]
     rows, columns = degrees.astype(np.float64), counts.astype(np.float64)
     chances: NDArray[np.float64] = np.zeros((len(rows), len(columns)))
     row, column = np.ones(len(rows), np.bool_), np.ones(len(columns), np.bool_)
     while row.any() and column.any():
-        wide, high = alike[column].sum(), enterprises[row].sum()
+        wide, high = open_to[:, column] @ alike[column], enterprises[row] @ open_to[row]
         if (full := row & (rows == wide)).any():
-            chances[np.ix_(full, column)] = 1
-            columns[column] -= enterprises[full].sum()
+            sure = open_to & np.outer(full, column)
+            chances[sure] = 1
+            columns -= enterprises @ sure
             row &= ~full
         elif (full := column & (columns == high)).any():
-            chances[np.ix_(row, full)] = 1
-            rows[row] -= alike[full].sum()
+            sure = open_to & np.outer(row, full)
+            chances[sure] = 1
+            rows -= sure @ alike
             column &= ~full
         elif (row & (rows == 0)).any() or (column & (columns == 0)).any():
             row &= rows > 0
             column &= columns > 0
         else:
-            inner = _climb(rows[row], enterprises[row], columns[column], alike[column])
-            chances[np.ix_(row, column)] = inner
+            inside = np.ix_(row, column)
+            chances[inside] = _climb(
+                rows[row], enterprises[row], columns[column], alike[column], open_to[inside]
+            )
             break
     return chances[:, place]
+
+
+def _find_alike(columns: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return numbers of columns, the same for the same."""
+    packed = np.ascontiguousarray(np.packbits(columns, axis=0).T)
+    found: NDArray[np.int64] = np.unique(packed.view(f"S{packed.shape[1]}")[:, 0], return_inverse=True)[1]
+    return found
 
 
 def _climb(
@@ -114,11 +168,12 @@ def _climb(
     n: NDArray[np.integer],
     columns: NDArray[np.float64],
     m: NDArray[np.integer],
+    open_to: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """Return the chances of the most likely model of sums without certain rows or columns."""
     links = float(rows @ n)
     a, b = np.log(rows / np.sqrt(links)), np.log(columns / np.sqrt(links))
-    weight = np.outer(n, m)
+    weight = np.outer(n, m) * open_to
     best = -np.inf
     da, db, step = np.zeros_like(a), np.zeros_like(b), 1.0
     for _ in range(MOST_STEPS):
@@ -129,7 +184,7 @@ def _climb(
             step /= 2
             continue
         a, b, best, step = a + da * step, b + db * step, likelihood, 1.0
-        chances: NDArray[np.float64] = special.expit(total)
+        chances: NDArray[np.float64] = special.expit(total) * open_to
         off_rows, off_columns = rows - chances @ m, columns - n @ chances
         if max(np.abs(off_rows / rows).max(), np.abs(off_columns / columns).max()) < TOLERANCE:
             return chances

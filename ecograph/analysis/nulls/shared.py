@@ -38,7 +38,9 @@ class HeldPairs:
     exact: NDArray[np.bool_]
 
 
-def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], level: float) -> HeldPairs:
+def hold_against_chance(
+    model: ConfigurationModel, shared: NDArray[np.integer], level: float, fewest: int = 1
+) -> HeldPairs:
     """Test every two nodes that have clients; the cost is that of the expectation, and of exact tails.
 
     Parameters
@@ -48,8 +50,11 @@ def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], 
         diagonal holds the clients of each.
     level
         The false discovery rate up to which pairs will be reported.
+    fewest
+        Nodes with fewer clients are not tested. The null is given these numbers, so that what is left
+        out does not depend on what pairs share (Bourgon, Gentleman & Huber 2010).
     """
-    served = np.flatnonzero(shared.diagonal())
+    served = np.flatnonzero(shared.diagonal() >= fewest)
     left, right = np.triu_indices(len(served), 1)
     first, second = served[left], served[right]
     observed = shared[first, second].astype(np.int64)
@@ -65,7 +70,9 @@ def hold_against_chance(model: ConfigurationModel, shared: NDArray[np.integer], 
 
 
 def _borderline(p: NDArray[np.float64], level: float) -> NDArray[np.bool_]:
-    rejected = int(np.count_nonzero(adjusted(p) <= level))
-    threshold = level * (rejected or 1) / (len(p) or 1)
-    near: NDArray[np.bool_] = p <= threshold * BORDERLINE
+    # Of millions, only those below the level need to be in order to know how many are rejected.
+    small = np.sort(p[p <= level])
+    within = np.flatnonzero(small <= level * np.arange(1, len(small) + 1) / (len(p) or 1))
+    rejected = int(within[-1]) + 1 if len(within) else 1
+    near: NDArray[np.bool_] = p <= level * rejected / (len(p) or 1) * BORDERLINE
     return near

@@ -3,14 +3,16 @@
 It rests on attributes alone, which accuse everyone if they are let: an audit found all of 52 programs to
 overlap. So a theme and a place are told once, not pair by pair, and only where three agencies or more
 remain after those that work together on record, that are one house, or that share clients beyond chance
-(which is an overlap, and told as such) are counted as one.
+(which is an overlap, and told as such) are counted as one; and where they are unusually many, beyond the
+upper fence of all themes, places and years (Tukey 1977), for in a large country three agencies are usual.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
 
 from ecograph.analysis.gaps.statement import NAMED, Statement, listed, number
 from ecograph.analysis.links.partners import RUNS, Partners, couple, find_partners
@@ -24,9 +26,13 @@ from ecograph.graph import Ecosystem, NodeId
 from ecograph.model import Confidence
 
 ANALYSIS = KIND = "fragmentation"
-METHOD = Method("agencies apart in one theme, place and year", 1, "GAO-15-49SP")
+METHOD = Method("agencies apart in one theme, place and year", 1, "GAO-15-49SP; Tukey 1977")
 SEPARATE = 3
 """From so many agencies apart a theme and a place are told."""
+FENCED, WHISKER = 20, 1.5
+"""From so many themes, places and years the fence is reckoned: the third quartile, and so many times the
+distance of the quartiles.
+"""
 MOST = 200
 ADDRESSES = "Program ADDRESSES Theme"
 COVERS = ("Program COVERS Area", "Program COVERS Corridor")
@@ -77,7 +83,8 @@ def find_fragmentation(
     }
     cells, weakest = _find_cells(ecosystem, wanted, year)
     apart = {cell: _groups(agencies, partners, overlapping) for cell, agencies in cells.items()}
-    told = {cell: groups for cell, groups in apart.items() if len(groups) >= SEPARATE}
+    fence = _find_fence([len(groups) for groups in apart.values()])
+    told = {cell: groups for cell, groups in apart.items() if len(groups) >= max(SEPARATE, fence)}
     best: dict[tuple[str, NodeId], _Cell] = {}
     for cell in sorted(told, key=lambda cell: (len(told[cell]), cell.year)):
         best[cell.theme, cell.place] = cell
@@ -97,12 +104,20 @@ def find_fragmentation(
             "places_named": len(chosen),
         },
         untested=[
-            said.RULE.format(separate=SEPARATE, number=len(told), all=len(cells)),
+            said.RULE.format(separate=max(SEPARATE, fence), number=len(told), all=len(cells)),
             *([said.BEYOND.format(number=len(best) - len(chosen))] if len(best) > len(chosen) else []),
             *([] if partners.couples else [said.NO_PARTNERS]),
         ],
         seconds=time.perf_counter() - started,
     )
+
+
+def _find_fence(counts: Sequence[int]) -> int:
+    """Return the least number of agencies that is beyond the upper fence; 0 where there are too few."""
+    if len(counts) < FENCED:
+        return 0
+    low, high = np.quantile(counts, [0.25, 0.75])
+    return int(np.floor(high + WHISKER * (high - low))) + 1
 
 
 def _find_cells(ecosystem: Ecosystem, theme: str, year: int | None) -> tuple[Cells, Confidence]:

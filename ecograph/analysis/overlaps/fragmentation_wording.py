@@ -19,9 +19,9 @@ TOGETHER = Text(
     "หน่วยงานที่มีข้อมูลว่าทำงานร่วมกัน อยู่ในสังกัดเดียวกัน หรือมีลูกค้าร่วมกันเกินความบังเอิญ นับเป็นหนึ่ง",
 )
 RULE = Text(
-    "Told are themes and places with {separate} agencies or more that nothing on record joins: {number:,} of "
-    "{all:,} themes, places and years that have a program.",
-    "แสดงเฉพาะประเด็นและพื้นที่ที่มีหน่วยงานตั้งแต่ {separate} แห่งซึ่งไม่มีข้อมูลว่าทำงานร่วมกัน: "
+    "Told are themes and places with {separate} agencies or more that nothing on record joins, which is more "
+    "than usual here: {number:,} of {all:,} themes, places and years that have a program.",
+    "แสดงเฉพาะประเด็นและพื้นที่ที่มีหน่วยงานตั้งแต่ {separate} แห่งซึ่งไม่มีข้อมูลว่าทำงานร่วมกัน ซึ่งมากกว่าปกติ: "
     "{number:,} จาก {all:,} ประเด็น พื้นที่ และปีที่มีโครงการ",
 )
 BEYOND = Text(

@@ -8,10 +8,12 @@ import numpy as np
 
 from ecograph.analysis.gaps.statement import Statement
 from ecograph.analysis.nulls.configuration import fit_strata
+from ecograph.analysis.nulls.declared import cut_strata
 from ecograph.analysis.nulls.shared import hold_against_chance
 from ecograph.analysis.nulls.strata import find_strata
 from ecograph.analysis.overlaps.compared import Profiles
 from ecograph.analysis.overlaps.confirmation import DRAWS, FEWEST_DRAWS, SMALL, hold_fixed
+from ecograph.analysis.overlaps.declarations import find_declarations
 from ecograph.analysis.overlaps.judgement import FEWEST, LEVEL, Judge
 from ecograph.analysis.overlaps.members import Counting, Members, find_counting
 from ecograph.analysis.overlaps.telling import KIND, Looked, tell, tell_untested
@@ -28,6 +30,8 @@ from ecograph.graph.shared_clients import count_shared_clients
 
 ANALYSIS = "overlaps"
 MOST = 200
+MOST_CHANCES = 1 << 26
+"""The most chances that the model may hold: 512 MB."""
 METHOD = Method(
     "shared clients beyond the bipartite configuration model",
     1,
@@ -88,13 +92,15 @@ def find_overlaps(
     clients = find_clients(ecosystem, level, counting)
     strata = find_strata(ecosystem, scheme)
     shared = count_shared_clients(clients)
-    model = fit_strata(find_degree_classes(clients, strata.of))
+    members = Members.of(ecosystem, counting)
+    declarations = find_declarations(ecosystem, members, counting, clients.nodes)
+    declared = cut_strata(strata.of, clients.degrees, declarations, MOST_CHANCES)
+    model = fit_strata(find_degree_classes(clients, declared.of), declared)
     held = hold_against_chance(model, shared, LEVEL)
     beyond = np.flatnonzero((held.q <= LEVEL) & (held.shared > held.expected))
     named = beyond[held.shared[beyond] >= FEWEST]
     order = np.lexsort((named, held.expected[named] - held.shared[named]))
     chosen = named[order][:most]
-    members = Members.of(ecosystem, counting)
     ends = held.first[chosen], held.second[chosen]
     pairs = [(clients.nodes[first], clients.nodes[second]) for first, second in zip(*ends, strict=True)]
     draws = confirm if confirm is not None else DRAWS * (len(clients.indices) <= SMALL)
@@ -103,6 +109,7 @@ def find_overlaps(
     looked = Looked(
         clients,
         strata,
+        declared,
         model,
         held,
         shared.diagonal(),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.analysis.gaps.statement import NAMED, Statement, number
+from ecograph.analysis.gaps.statement import NAMED, Statement, listed, number
 from ecograph.analysis.nulls.configuration import ConfigurationModel
+from ecograph.analysis.nulls.declared import DeclaredCells
 from ecograph.analysis.nulls.hypergeometric import describe_shared
 from ecograph.analysis.nulls.shared import HeldPairs
 from ecograph.analysis.nulls.strata import Strata
@@ -49,6 +50,7 @@ class Looked:
 
     clients: Clients
     strata: Strata
+    declared: DeclaredCells
     model: ConfigurationModel
     held: HeldPairs
     counts: NDArray[np.int32]
@@ -133,6 +135,7 @@ def _counts(looked: Looked, at: int, together: Together) -> dict[str, float]:
         "clients_second": yours,
         "enterprises": enterprises,
         "strata": looked.strata.count,
+        "eligibility_cells": len(looked.declared.stratum),
         "pairs_tested": len(held.p),
         "standard_deviation": float(np.sqrt(model.enterprises @ (chances * (1 - chances)))),
         "clients_overlap_coefficient": shared / min(mine, yours),
@@ -204,6 +207,12 @@ def tell_untested(looked: Looked, few: int, more: int) -> Iterator[Text]:
         yield said.BEYOND.format(number=more)
     if {"region", "industry"} - set(looked.strata.by):
         yield said.NO_STRATA
+    for names, sentence in (
+        (looked.declared.by, said.DECLARED),
+        (looked.declared.left_out, said.NOT_DECLARED),
+    ):
+        if names:
+            yield sentence.format(by=listed([said.DECLARATIONS[name] for name in names]))
     if looked.confirmed:
         yield said.CONFIRMED.format(
             number=int(looked.confirmed.confirmed.sum()),

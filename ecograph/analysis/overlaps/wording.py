@@ -105,3 +105,18 @@ NOT_MIXED = Text(
     "The draws with every degree kept exactly have not mixed: they confirm nothing, nor do they refute it.",
     "การสุ่มโดยคงจำนวนทุกรายไว้ยังไม่ผสมกันดีพอ จึงยังยืนยันหรือหักล้างไม่ได้",
 )
+DECLARATIONS: Mapping[str, Text] = {
+    "area": Text("areas", "พื้นที่"),
+    "size": Text("size classes", "ขนาดกิจการ"),
+    "industry": Text("industries", "อุตสาหกรรม"),
+}
+DECLARED = Text(
+    "Whom a program or fund declares not to take is no client of it by chance; taken as declared, unless a "
+    "client on record contradicts it: {by}.",
+    "ผู้ที่โครงการหรือแหล่งทุนระบุว่าไม่รับ ถือว่าไม่เป็นลูกค้าโดยบังเอิญ เว้นแต่มีลูกค้าในข้อมูลขัดกับที่ระบุ ใช้ข้อมูลที่ระบุไว้เรื่อง: {by}",
+)
+NOT_DECLARED = Text(
+    "Declared, and left out of the reckoning of chance, as a network of this size would have too many "
+    "classes: {by}.",
+    "ไม่ได้นำข้อมูลที่ระบุไว้ต่อไปนี้มาใช้คำนวณความบังเอิญ เพราะเครือข่ายขนาดนี้จะมีชั้นมากเกินไป: {by}",
+)

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 import scipy
+from numpy.typing import ArrayLike, NDArray
 
 WINSORISED = 0.1
 """The part at each end that is pulled in, so that a few gaps do not pass for dispersion."""

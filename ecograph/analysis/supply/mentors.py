@@ -4,10 +4,10 @@ import time
 
 import numpy as np
 
-from ecograph.analysis.gaps.admission import LARGE
 from ecograph.analysis.gaps.statement import Statement, number
 from ecograph.analysis.grouping import group
 from ecograph.analysis.question import check_question
+from ecograph.analysis.support import LARGE
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
 from ecograph.graph import Ecosystem
 from ecograph.model import Confidence, Text

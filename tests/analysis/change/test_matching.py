@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from ecograph.analysis.change import Change, Moment, Status, compare_results
-from ecograph.analysis.change.matching import has_moved
 from ecograph.errors import AnalysisError
 from ecograph.findings import Finding
 from ecograph.model import DataKind, Text
@@ -59,7 +58,7 @@ def test_what_became_of_findings_is_as_sets_say(seed: int) -> None:
         )
         for side in sides
     ]
-    found = compare_results(*results)
+    found = compare_results(results[0], results[1])
     told = {
         (*(one.key for one in each.finding.subjects), each.finding.period): each.status
         for each in found.changes
@@ -74,7 +73,7 @@ def test_what_became_of_findings_is_as_sets_say(seed: int) -> None:
         **dict.fromkeys(unclear, Status.UNCLEAR),
     }
     assert len(found.changes) == len(told)
-    back = compare_results(*reversed(results)).counts
+    back = compare_results(results[1], results[0]).counts
     assert (back["new"], back["closed"]) == (found.counts["closed"], found.counts["new"])
     assert (back["persisting"], back["unclear"]) == (found.counts["persisting"], found.counts["unclear"])
 
@@ -90,25 +89,6 @@ def test_a_result_beside_itself_has_nothing_new_and_nothing_changed() -> None:
     assert compare_results(one, one).counts == {
         "new": 0, "closed": 0, "persisting": 2, "unclear": 0, "changed": 0,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "moved"),
-    [
-        ((5, (3, 7)), (6, (4, 8)), False),
-        ((5, (3, 7)), (8, (4, 12)), False),
-        ((5, (3, 7)), (8, (6, 10)), True),
-        ((5, (3, 7)), (7, None), False),
-        ((5, (3, 7)), (8, None), True),
-        ((5, None), (5, None), False),
-        ((5, None), (6, None), True),
-        ((None, None), (6, None), True),
-        ((None, None), (None, None), False),
-    ],
-)
-def test_an_effect_has_moved_where_neither_interval_allows_it(before: Any, after: Any, moved: bool) -> None:
-    assert has_moved(*before, *after) == moved
-    assert has_moved(*after, *before) == moved
 
 
 def test_what_persists_says_what_is_not_as_it_was() -> None:
@@ -178,13 +158,13 @@ def test_years_leave_the_period_out_and_follow_programs() -> None:
         result([finding("Program:q2", "Program:p2", kind="overlap", period="2025")], year=2025),
     ]
     roots = {"p2": "p1", "q2": "q1"}
-    (change,) = compare_results(*sides, (moment(2024), moment(2025, roots=roots))).changes
+    (change,) = compare_results(sides[0], sides[1], (moment(2024), moment(2025, roots=roots))).changes
     assert change.status is Status.PERSISTING
     assert {text.en for text in change.reasons} == {
         "Compared with the program that it follows: p2 with p1.",
         "Compared with the program that it follows: q2 with q1.",
     }
-    assert compare_results(*sides).counts["new"] == 1
+    assert compare_results(sides[0], sides[1]).counts["new"] == 1
 
 
 def test_a_list_that_was_cut_closes_nothing() -> None:
@@ -192,13 +172,13 @@ def test_a_list_that_was_cut_closes_nothing() -> None:
         result([finding("Program:p"), finding("Program:q")], most=2),
         result([finding("Program:q")], most=2),
     ]
-    assert compare_results(*sides).counts["closed"] == 1
+    assert compare_results(sides[0], sides[1]).counts["closed"] == 1
     (new,) = (
-        each for each in compare_results(*reversed(sides)).changes if each.status is not Status.PERSISTING
+        each for each in compare_results(sides[1], sides[0]).changes if each.status is not Status.PERSISTING
     )
     assert new.status is Status.NEW
     sides = [result([finding("Program:p")], most=1), result([finding("Program:q")], most=1)]
-    found = compare_results(*sides)
+    found = compare_results(sides[0], sides[1])
     assert found.counts["unclear"] == 2
     assert "cut after 1" in found.changes[0].reasons[0].en
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecograph.analysis.gaps import find_funding_gaps
+from ecograph.analysis.gaps import budget_shares, find_funding_gaps
 from ecograph.analysis.gaps.budgets import find_budgets, share_out
 from ecograph.analysis.gaps.relations import find_relations
 from ecograph.findings import AnalysisResult, Finding
@@ -228,3 +228,29 @@ def test_without_money_on_record_nothing_is_called_a_gap(tmp_path: Path) -> None
     said = " ".join(text.en for text in result.untested)
     for words in ("No fund is on record", "which fund pays for which program", "No program has a budget"):
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "says"),
+    [
+        (11, 30, "short"),
+        (-30, -11, "over"),
+        (-10, 10, "alike"),
+        (2, 9, "alike"),
+        (2, 11, "unknown"),
+        (-11, 4, "unknown"),
+        (-40, 40, "unknown"),
+    ],
+)
+def test_shares_that_hardly_differ_are_alike(least: float, most: float, says: str) -> None:
+    assert budget_shares._verdict(least, most, 10) == says
+
+
+def test_what_is_alike_is_counted_and_not_listed(tmp_path: Path) -> None:
+    data = money()
+    for program in data["Program"]:
+        # Three ask for what the first offers, one for what the old one does.
+        program["budget"] = {"first": 90.0, "old": 30.0}.get(program["id"])
+    result = find_funding_gaps(ecosystem(tmp_path, data))
+    assert of_kind(result, "budget-share-of-need") == {}
+    assert any(text.en.startswith("2 needs and themes have within a tenth") for text in result.untested)

@@ -1,6 +1,5 @@
 """Outcomes by corridor: what is counted once, what is in doubt, and what is not summed."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ def program(key: str, level: str = "project", **more: Any) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Ecosystem:
     """A national project with activities in corridors, namesakes of two agencies, and programs anywhere."""
-    rows: dict[str, list[Mapping[str, Any]]] = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "Area": country()["Area"],
         "Area PART_OF Area": country()["Area PART_OF Area"],
         "Corridor": country()["Corridor"],
