@@ -140,7 +140,6 @@ def _screened(asked: Asked, screening: ScreeningBody, path: Path) -> bytes:
 
 
 def _told(asked: Asked, result: AnalysisResult) -> dict[str, Any]:
-    threshold = asked.snapshot.published.threshold
     told = [
         one
         for one in result.findings
@@ -153,6 +152,8 @@ def _told(asked: Asked, result: AnalysisResult) -> dict[str, Any]:
         "totals": dict(result.totals),
         # How many do not meet conditions could be a small number: what is always true is said alone.
         "untested": [{"en": last.en, "th": last.th}],
-        "findings": [publish(one, Shown.OPEN, threshold, whole=False) for one in told],
+        "findings": [
+            publish(one, Shown.OPEN, asked.telling, whole=False) for one in asked.telling.fold(told)
+        ],
     }
     return dict(localise(values, asked.language))
