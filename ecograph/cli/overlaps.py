@@ -108,8 +108,8 @@ def _tables(here: Session, result: AnalysisResult, limit: int) -> Iterator[Table
     for finding in result.findings[:limit]:
         table.add_row(
             here.say(said.RUNGS[finding.rung]),
-            f"{finding.observed:,.0f}",
-            f"{finding.expected:,.1f}",
+            "" if finding.observed is None else f"{finding.observed:,.0f}",
+            "" if finding.expected is None else f"{finding.expected:,.1f}",
             escape(here.say(finding.sentence)),
             finding.id,
         )

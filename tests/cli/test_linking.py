@@ -54,6 +54,10 @@ def test_what_to_link_is_asked_printed_and_explained(run: Run, command: str) -> 
     printed = run("--lang", "th", *command.split())
     assert first["sentence"]["th"].split(":")[0].split()[0] in " ".join(printed.split())
     assert ("AUC" in printed) == command.startswith("partnerships")
+    run("finding", "note", first["id"], "--by", "unit 4", "--reason", "asked them")
+    assert f"{first['id']}: Decision: noted, by unit 4" in " ".join(run(*command.split()).split())
+    (kept,) = json.loads(run("--json", *command.split()))["decisions"]
+    assert (kept["finding"], kept["reason"]) == (first["id"], "asked them")
 
 
 def test_partnerships_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) -> None:
