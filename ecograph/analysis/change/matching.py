@@ -14,7 +14,7 @@ from ecograph.analysis.change import wording as said
 from ecograph.analysis.change.comparison import Change, Comparison, Status
 from ecograph.analysis.change.moment import Moment
 from ecograph.analysis.change.obstacles import Obstacles, remarks_on
-from ecograph.analysis.overlaps.pairs import KIND as OVERLAP
+from ecograph.analysis.overlaps.telling import KIND as OVERLAP
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding, Subject, differences
@@ -24,7 +24,7 @@ SETTLED = frozenset({"not_below", "nobody", "high", "no_pattern", "clustered"})
 """Verdicts of findings that say that there is no gap."""
 UNSAID = frozenset({"cannot_say", "not_reported", "nowhere", "participants", "untested", "unknown"})
 """Verdicts of findings that say that it is not known."""
-OF_THE_LIST = frozenset({"most", "alike", "same"})
+OF_THE_LIST = frozenset({"most", "alike", "same", "confirm"})
 """Parameters that say how much was listed, not what was asked."""
 SYMMETRIC = frozenset({OVERLAP, TWO_NAMES})
 """Kinds of findings about two of which neither comes first."""
