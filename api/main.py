@@ -27,6 +27,7 @@ from api.routers import (
     overlaps,
     pages,
     parts,
+    referrals,
     results,
     saved,
     what_if,
@@ -92,6 +93,7 @@ def create_app(settings: Settings, open_workspace: Callable[[], Workspace] | Non
         decisions.router,
         saved.router,
         parts.router,
+        referrals.router,
         linking.router,
         what_if.router,
     ):

@@ -83,6 +83,11 @@ CODES: Mapping[str, Sort] = {
         Text("The body is too large", "เนื้อหาคำขอใหญ่เกินไป"),
         Text("Ask in parts.", "แบ่งถามเป็นส่วน"),
     ),
+    "file": Sort(
+        422,
+        Text("The file cannot be read as it is", "อ่านไฟล์ตามที่ส่งมาไม่ได้"),
+        Text("Change the file as the detail says.", "แก้ไฟล์ตามรายละเอียด"),
+    ),
     "key-required": Sort(
         401,
         Text("A key is required", "ต้องใช้กุญแจ"),

@@ -19,7 +19,7 @@ from loaders.recipes import find_recipe
 from loaders.synthetic import generate_nation, write_nation
 
 SECRET = b"for benchmarks alone"
-NO_GAPS = ("reach", "unreached", "double-service")
+NO_GAPS = ("reach", "unreached", "double-service", "referrals", "roster-fit")
 GAPS = {name: analyse for name, analyse in ANALYSES.items() if name not in NO_GAPS}
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from inspect import signature
 from types import TracebackType
 from typing import Any, Self
 
@@ -88,6 +89,13 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "mentors": find_mentors,
 }
 """Every analysis by its name."""
+
+
+def asked_again(analysis: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of the parameters of a result its analysis is asked with."""
+    taken = signature(ANALYSES[analysis]).parameters
+    return {name: value for name, value in parameters.items() if name in taken}
+
 
 Question = tuple[str, Mapping[str, Any]]
 """The name of an analysis, and its parameters."""

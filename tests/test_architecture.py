@@ -41,6 +41,7 @@ KNOWN_TO = {
         "loaders.templates*",
         "loaders.worklists*",
         "ecograph.pages.annex_workbook",
+        "ecograph.pages.listing_workbook",
     ),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""

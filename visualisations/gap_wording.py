@@ -52,6 +52,9 @@ VERDICTS: Mapping[str, Text] = {
     "broker": Text("joins others", "เป็นตัวกลางเชื่อมหน่วยงานอื่น"),
     "cross-ministry-community": Text("works together across ministries", "ทำงานร่วมกันข้ามกระทรวง"),
     "placement": Text("could be extended there", "ขยายไปที่นั่นได้"),
+    "yes": Text("eligible", "มีสิทธิ์"),
+    "need information": Text("information needed", "ต้องขอข้อมูลเพิ่ม"),
+    "no": Text("not eligible", "ไม่มีสิทธิ์"),
 }
 CAUSES: Mapping[str, Text] = {
     "no_program": Text("no program", "ไม่มีโครงการ"),

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +24,7 @@ from loaders.countries.thailand.dates import write_day
 from loaders.screening import columns as column
 from loaders.screening.screening import Screening
 from loaders.screening.sheets import append, header_row, last_column, reorder
-from loaders.screening.uploaded import put
+from loaders.screening.uploaded import Uploaded, put
 from loaders.templates.lists import COUNTRY
 from loaders.worklists.columns import OF_YEAR, SYNTHETIC
 
@@ -58,8 +59,10 @@ def screening_bytes(screening: Screening, ecosystem: Ecosystem, foot: Sequence[s
         Lines on where the data come from.
     """
     language = screening.asked.language
-    in_place = list(_append(screening, ecosystem.data_kind))
-    book = screening.uploaded.book
+    # Opened anew: what is edited stays apart from what was screened.
+    uploaded = Uploaded(screening.uploaded.path)
+    in_place = list(_append(screening, uploaded, ecosystem.data_kind))
+    book = uploaded.book
     for name in (column.SUMMARY, column.CRITERIA):
         if name in book.sheetnames and _is_ours(book[name]):
             book.remove(book[name])
@@ -67,19 +70,19 @@ def screening_bytes(screening: Screening, ecosystem: Ecosystem, foot: Sequence[s
         *([SYNTHETIC(language)] if ecosystem.data_kind is DataKind.SYNTHETIC else []),
         *(f"({number}) {note(language)}" for number, note in enumerate(column.FOOTNOTES, 1)),
         *(column.LEFT_IN_PLACE(language).format(sheet=sheet) for sheet in in_place),
-        *(column.LOST_PARTS(language).format(what=what) for what in screening.uploaded.remarks),
+        *(column.LOST_PARTS(language).format(what=what) for what in uploaded.remarks),
         *foot,
     ]
     head = [text(language) for text in column.SUMMARY_HEADER]
-    _sheet(screening, column.SUMMARY, 1, head, [*_summary(screening), *_lines(notes)])
+    _sheet(book, column.SUMMARY, 1, head, [*_summary(screening), *_lines(notes)])
     head = [text(language) for text in column.CRITERIA_HEADER]
-    _sheet(screening, column.CRITERIA, 2, head, list(_criteria(screening, ecosystem)))
+    _sheet(book, column.CRITERIA, 2, head, list(_criteria(screening, ecosystem)))
     buffer = io.BytesIO()
     book.save(buffer)
     return _repeatable(buffer, datetime.combine(screening.asked.on, time()))
 
 
-def _append(screening: Screening, data_kind: DataKind) -> Iterator[str]:
+def _append(screening: Screening, uploaded: Uploaded, data_kind: DataKind) -> Iterator[str]:
     """Append the columns to every sheet; yield those of which rows could not be moved."""
     language, asked = screening.asked.language, screening.asked
     columns = [*column.COLUMNS, *([column.DATA_KIND] if data_kind is DataKind.SYNTHETIC else [])]
@@ -88,7 +91,7 @@ def _append(screening: Screening, data_kind: DataKind) -> Iterator[str]:
     for at in screening.order:
         documents[screening.places[at][0]].append(at)
     for document, listed in documents.items():
-        sheet = screening.uploaded.sheet(document)
+        sheet = uploaded.sheet(document)
         wanted = [screening.places[at][1] for at in listed]
         rows = sorted(wanted)
         header = header_row(sheet, rows[0])
@@ -219,10 +222,10 @@ def _lines(texts: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def _sheet(
-    screening: Screening, name: str, place: int, head: Sequence[str], rows: Sequence[Sequence[object]]
+    book: Workbook, name: str, place: int, head: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
     """Add a sheet of a header and rows, the texts of which wrap."""
-    sheet = screening.uploaded.book.create_sheet(name, place)
+    sheet = book.create_sheet(name, place)
     for number, row in enumerate((head, *rows), 1):
         for at, value in enumerate(row, 1):
             cell = sheet.cell(number, at)

@@ -45,13 +45,23 @@ UNANSWERABLE = (
     "GET /v1/crosswalk",
     "POST /v1/check-proposal",
     "POST /v1/what-if",
+    "GET /v1/referrals",
+    "POST /v1/screen",
     "GET /v1/partnerships",
     "GET /v1/placements",
     "GET /v1/funding-routes",
     "GET /v1/saved/{name}",
+    "GET /v1/saved/{name}/changes",
 )
 """Where a request can fit the description and yet ask for what the data does not have."""
-KEYED = {"/v1/double-service": 401, "/v1/findings/{id}/decisions": 403, "/v1/saved/{name}": 404}
+KEYED = {
+    "/v1/double-service": 401,
+    "/v1/referrals": 401,
+    "/v1/screen": 401,
+    "/v1/findings/{id}/decisions": 403,
+    "/v1/saved/{name}": 404,
+    "/v1/saved/{name}/changes": 404,
+}
 """What is refused where no keys are set up, or nothing is kept: with which status."""
 
 EARLIER = ("/v1/changes/findings", "/v1/changes/{kind}")

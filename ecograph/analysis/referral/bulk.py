@@ -74,6 +74,12 @@ class _Cells:
     needs: NDArray[np.uint64]
     had: NDArray[np.uint64]
 
+    def take(self, rows: NDArray[np.int64]) -> "_Cells":
+        """Return some of them."""
+        return _Cells(
+            self.location[rows], self.industry[rows], self.size[rows], self.needs[rows], self.had[rows]
+        )
+
 
 def refer_all(ecosystem: Ecosystem, corridor: str, *, year: int | None = None, most: int = MOST) -> Bulk:
     """Return the referrals of every enterprise of a corridor, or of all.
@@ -105,15 +111,15 @@ def refer_all(ecosystem: Ecosystem, corridor: str, *, year: int | None = None, m
     what, kind_of = alike(offers.industries)
     smes = ecosystem.smes
     had = received(ecosystem, offers.service_keys, recent(when))
-    columns = (
+    each = _Cells(
         at[smes.area[who]].astype(np.int64),
         kind_of[smes.industry[who]].astype(np.int64),
         smes.size_class[who].astype(np.int64) % (len(SIZES) + 1),
         smes.needs[who],
         had[who],
     )
-    cell, first = _numbered(columns)
-    cells = _Cells(*(column[first] for column in columns))
+    cell, first = _numbered((each.location, each.industry, each.size, each.needs, each.had))
+    cells = each.take(first)
     asker = _Asker(ecosystem, offers, where, what, had)
     shape = (len(first), most)
     members, answers = np.full(shape, UNKNOWN, np.int64), np.full(shape, NO)

@@ -62,7 +62,7 @@ def find_history(ecosystem: Ecosystem, before: int | None = None) -> History:
         links = smes.links[name]
         counting = reaching(links, kind)
         if before is not None:
-            year = links.columns["fiscal_year"]
+            year = links.columns["fiscal_year"].astype(np.int32, copy=False)
             counting &= (year >= 0) & (year < before)
         of_target = np.array([items[kind, key] for key in links.targets], np.int64)
         rows.append(links.enterprises[counting])
@@ -72,7 +72,7 @@ def find_history(ecosystem: Ecosystem, before: int | None = None) -> History:
     # Booleans add up by "or": however often an enterprise comes, the entry is one.
     matrix = sparse.coo_array((np.ones(len(who), np.bool_), (who, what)), shape=shape).tocsr()
     matrix.sum_duplicates()
-    return History(sparse.csr_array(matrix, dtype=np.float32), items)
+    return History(sparse.csr_array(matrix.astype(np.float32)), items)
 
 
 def received(ecosystem: Ecosystem, services: Sequence[str], since: int | None) -> NDArray[np.uint64]:
@@ -93,7 +93,7 @@ def received(ecosystem: Ecosystem, services: Sequence[str], since: int | None) -
         flags[filled] = np.bitwise_or.reduceat(bit[labels.indices], labels.indptr[:-1][filled])
     counting = reaching(links, "Program")
     if since is not None:
-        year = links.columns["fiscal_year"]
+        year = links.columns["fiscal_year"].astype(np.int32, copy=False)
         counting &= (year < 0) | (year >= since)
     flags[~counting] = 0
     return links.any_of(flags)

@@ -204,7 +204,8 @@ def service_bits(offers: Offers) -> NDArray[np.uint64]:
     """Return the services that members offer, a bit for each by its place."""
     places = np.uint64(1) << np.arange(min(len(offers.service_keys), MOST_SERVICES), dtype=np.uint64)
     kept = offers.services[:, : len(places)]
-    return np.bitwise_or.reduce(np.where(kept, places, np.uint64(0)), axis=1, initial=np.uint64(0))
+    bits = np.bitwise_or.reduce(np.where(kept, places, np.uint64(0)), axis=1, initial=np.uint64(0))
+    return np.asarray(bits, np.uint64)
 
 
 def _inherited(relations: Relations, members: Sequence[NodeId]) -> Relations:

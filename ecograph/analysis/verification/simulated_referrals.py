@@ -36,14 +36,14 @@ def draw(market: Market, rng: np.random.Generator) -> tuple[Matrix, Matrix]:
     of_program = rng.integers(0, market.tastes, market.programs)
     often = 1 + rng.poisson(rng.gamma(1.5, 2.0, market.enterprises))
     popular = 1 + rng.pareto(1.5, market.programs)
-    years = []
+    years: list[Matrix] = []
     for share in (1.0, 0.5):
         weight = popular * np.where(taste[:, None] == of_program[None, :], market.preference, 1.0)
         weight /= weight.sum(axis=1, keepdims=True)
         # Whoever comes k times takes up a program with the chance that one of k draws is of it.
         chance = 1 - (1 - weight) ** (share * often[:, None])
         taken = rng.random(chance.shape) < chance
-        years.append(sparse.csr_array(taken, dtype=np.float32))
+        years.append(sparse.csr_array(sparse.coo_array(taken.astype(np.float32))))
     return years[0], years[1]
 
 

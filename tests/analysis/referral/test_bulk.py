@@ -27,6 +27,7 @@ def nation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         return [one for one in options if rng.random() < chance]
 
     keys, programs = [f"E{at:02d}" for at in range(40)], [f"P{at}" for at in range(9)]
+    sizes = ("micro", "small", "large", None)
     areas, industries = ("A0", "A1", "A2", "A3"), ("I:10", "I:20")
     rows = country() | {
         "Service": [{"id": key} for key in SERVICES],
@@ -34,7 +35,7 @@ def nation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         "Need ANSWERED_BY Service": [
             {"source": need, "target": service} for need, service in zip(NEEDS, SERVICES, strict=False)
         ],
-        "SME": [{"id": key, "size_class": rng.choice(["micro", "small", "large", None])} for key in keys],
+        "SME": [{"id": key, "size_class": sizes[int(rng.integers(len(sizes)))]} for key in keys],
         "SME LOCATED_IN Area": [
             {"source": key, "target": str(rng.choice(areas)), "primary": True} for key in keys[3:]
         ],
@@ -66,7 +67,8 @@ def nation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def rows(nation: Ecosystem, corridor: str, most: int = MOST) -> list[dict[str, object]]:
     found = refer_all(nation, corridor, year=2025, most=most)
-    return pa.Table.from_batches(list(tell(found, "en")), schema=SCHEMA).to_pylist()
+    told: list[dict[str, object]] = pa.Table.from_batches(list(tell(found, "en")), schema=SCHEMA).to_pylist()
+    return told
 
 
 def test_every_enterprise_gets_what_it_would_get_alone(nation: Ecosystem) -> None:

@@ -18,7 +18,8 @@ def joined(who: str, program: str, *services: str, year: int = 2024, **more: Any
     return {"source": who, "target": program, "services": list(services) or None, "fiscal_year": year, **more}
 
 
-ROWS: dict[str, Rows] = country() | {
+ROWS: dict[str, Rows] = {
+    **country(),
     "Service": [
         {"id": "train", "name_en": "Training"},
         {"id": "loan"},
