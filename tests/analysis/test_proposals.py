@@ -172,6 +172,16 @@ def test_a_bad_plan_is_one_sentence(system: Ecosystem, tmp_path: Path, text: str
         read_planned(path, None, system, identities=None, secret=b"")  # type: ignore[arg-type]
 
 
+def test_whom_a_plan_admits_is_not_told_of_small_groups(system: Ecosystem) -> None:
+    """Whoever asks with ever narrower plans learns no more."""
+    told = check_proposal(system, PLAN).totals["eligible"]
+    assert told > 10
+    hidden = check_proposal(system, PLAN, smallest=int(told) + 1)
+    assert "eligible" not in hidden.totals
+    assert all("admitted" not in one.evidence.counts for one in hidden.findings)
+    assert check_proposal(system, PLAN, smallest=int(told)).totals["eligible"] == told
+
+
 def test_small_groups_are_not_told_to_the_public(system: Ecosystem) -> None:
     open_result = by_program(system, PLAN)["twin"]
     assert open_result.expected is not None
