@@ -2,15 +2,16 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar, cast
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from api.problems import Problem
-from api.publishing import Published
-from ecograph.analysis.change import Comparison, compare_results, find_moment
+from api.publishing import Publication, Published
+from ecograph.analysis.change import Change, Comparison, Moment, compare_results, find_moment
+from ecograph.findings import AnalysisResult, Finding
 from ecograph.store import GraphStore, KindChanges, RunRecord
 from ecograph.workspace import Workspace
-from visualisations.protection import protect
+from visualisations.protection import OF_ENTERPRISES, protect
 from visualisations.suppression import Shown
 
 MOST = 1_000_000
@@ -98,16 +99,78 @@ class Changes:
         finally:
             after.close()
 
+    def since_result(
+        self, name: str, before: AnalysisResult, was: Moment, parameters: Mapping[str, Any]
+    ) -> tuple[Comparison, frozenset[str]]:
+        """Return what became of the findings of a kept result, and the ids of those to be hidden.
+
+        Parameters
+        ----------
+        name
+            What it is kept by.
+        was
+            What was on record when it was made.
+        parameters
+            What its question is asked with again.
+        """
+
+        def find() -> tuple[Comparison, frozenset[str]]:
+            after = self._published.analyse(before.analysis, **parameters)
+            year = parameters.get("year")
+            return self._hold(before, after, (was, find_moment(self._published.ecosystem, year)))
+
+        return self._once(("kept", name), find)
+
     def _findings(self, since: int, analysis: str) -> tuple[Comparison, frozenset[str]]:
         after = self._published.analyse(analysis)
-        hidden = {name for name, shown in after.shown.items() if shown is not Shown.OPEN}
         with Workspace(self._store.at(since), self._published.ecosystem.weakest) as earlier:
             before = earlier.analyse(analysis)
             moments = find_moment(earlier.ecosystem), find_moment(self._published.ecosystem)
-        told = protect(before, self._published.threshold)
-        hidden |= {name for name, shown in told.items() if shown is not Shown.OPEN}
-        return compare_results(before, after.result, moments), frozenset(hidden)
+        return self._hold(before, after, moments)
+
+    def _hold(
+        self, before: AnalysisResult, after: Publication, moments: tuple[Moment, Moment]
+    ) -> tuple[Comparison, frozenset[str]]:
+        found = compare_results(before, after.result, moments)
+        return found, hidden_changes(found, after.shown, self._published.threshold)
 
     @property
     def _version(self) -> int:
         return self._published.ecosystem.version
+
+
+def hidden_changes(found: Comparison, after: Mapping[str, Shown], threshold: int) -> frozenset[str]:
+    """Return the ids of findings that are not listed: of small groups, and of small differences.
+
+    Where one alone of its kind differs by a small number, the one that differs least of the others is not
+    listed either: the differences of cells may add up to one that is known.
+    """
+    told = {**protect(found.before, threshold), **after}
+    hidden = {name for name, shown in told.items() if shown is not Shown.OPEN}
+    kinds: dict[str, list[tuple[float, Change]]] = {}
+    for change in found.changes:
+        kinds.setdefault(change.finding.kind, []).append((_difference(change), change))
+    for changes in kinds.values():
+        small = [change for size, change in changes if 0 < size < threshold]
+        others = [(size, change.finding.id, change) for size, change in changes if size >= threshold]
+        if len(small) == 1 and others:
+            small.append(min(others)[2])
+        hidden |= {side.id for change in small for side in change.sides}
+    return frozenset(hidden)
+
+
+def _difference(change: Change) -> float:
+    """Return the least that a number of enterprises in both sides differs by; 0 where none does."""
+    if change.before is None or change.after is None:
+        return 0.0
+    sides = [_enterprises(change.before), _enterprises(change.after)]
+    differences = (abs(sides[0][name] - sides[1][name]) for name in sides[0].keys() & sides[1].keys())
+    return min((value for value in differences if value), default=0.0)
+
+
+def _enterprises(finding: Finding) -> dict[str, float]:
+    counts = finding.evidence.counts
+    found = {name: counts[name] for name in (*OF_ENTERPRISES, "eligible", "reached") if name in counts}
+    if finding.unit == "SMEs" and finding.observed is not None:
+        found["observed"] = finding.observed
+    return found

@@ -24,6 +24,8 @@ MOST_SITES = 2 * (PREPARED + 1) + 4
 """How many questions (language, scheme, year) are kept at once, those asked last."""
 WITH_OPINIONS: tuple[Sort, ...] = ("finding", "pair", "double-service")
 """Pages that say what people said of findings."""
+OF_NO_YEAR: tuple[Sort, ...] = ("links", "exchanges")
+"""Pages that are the same for every fiscal year: made ahead once."""
 STALE = Text(
     "The store cannot be read now; these are the data of version {version}.",
     "ขณะนี้อ่านคลังข้อมูลไม่ได้ ข้อมูลในหน้านี้เป็นของรุ่น {version}",
@@ -75,6 +77,8 @@ class Pages:
                 for page in self.site(language, asked).pages():
                     if stopping.is_set():
                         return
+                    if asked and page.sort in OF_NO_YEAR:
+                        continue
                     # Where the data lack what a page needs, it says so when it is asked for.
                     with suppress(AnalysisError):
                         self.body(page, language, asked)

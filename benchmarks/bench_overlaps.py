@@ -10,9 +10,9 @@ from steps import Meter, Step, run
 from ecograph.analysis.nulls.configuration import fit_strata
 from ecograph.analysis.nulls.shared import hold_against_chance
 from ecograph.analysis.nulls.strata import find_strata
-from ecograph.analysis.overlaps import find_overlaps
+from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
+from ecograph.analysis.overlaps.judgement import LEVEL
 from ecograph.analysis.overlaps.members import find_counting
-from ecograph.analysis.overlaps.pairs import LEVEL
 from ecograph.graph import Ecosystem, count_shared_clients, find_clients, find_degree_classes
 from ecograph.graph.clients import Level
 
@@ -32,21 +32,28 @@ def holding(folder: Path, meter: Meter) -> list[str]:
     ]
 
 
-def overlaps(level: Level) -> Callable[[Ecosystem], str]:
-    """Return the question for one level."""
+def overlaps(level: Level, confirm: int = 0) -> Callable[[Ecosystem], str]:
+    """Return the question for one level, and how often to confirm."""
 
     def ask(ecosystem: Ecosystem) -> str:
-        result = find_overlaps(ecosystem, level)
-        return f"{len(result.findings)} findings, {dict(result.totals)}"
+        result = find_overlaps(ecosystem, level, confirm=confirm)
+        return f"{len(result.findings)} findings, {dict(result.totals)}; {result.untested[-1].en}"
 
     return ask
+
+
+def fragmentation(ecosystem: Ecosystem) -> str:
+    """Return what is told to be fragmented."""
+    return str(dict(find_fragmentation(ecosystem).totals))
 
 
 STEPS: dict[str, Step] = {
     "open": opening,
     "all pairs of programs held against chance": holding,
     "overlaps of programs": asking(overlaps("Program")),
+    "overlaps of programs, confirmed by 1,000 draws": asking(overlaps("Program", 1_000)),
     "overlaps of agencies": asking(overlaps("Agency")),
+    "fragmentation": asking(fragmentation),
 }
 
 if __name__ == "__main__":

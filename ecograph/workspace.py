@@ -5,6 +5,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from inspect import signature
 from types import TracebackType
 from typing import Any, Self
 
@@ -33,7 +34,7 @@ from ecograph.analysis.links import (
     find_pathways,
     find_placements,
 )
-from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
+from ecograph.analysis.overlaps import find_fragmentation, find_named_alike, find_overlaps
 from ecograph.analysis.referral.referrals import find_referrals
 from ecograph.analysis.referral.roster import find_roster_fit
 from ecograph.analysis.results import (
@@ -76,6 +77,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "pathways": find_pathways,
     "overlaps": find_overlaps,
     "fragmentation": find_fragmentation,
+    "named-alike": find_named_alike,
     "referrals": find_referrals,
     "roster-fit": find_roster_fit,
     "results": find_results,
@@ -87,6 +89,13 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "mentors": find_mentors,
 }
 """Every analysis by its name."""
+
+
+def asked_again(analysis: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of the parameters of a result its analysis is asked with."""
+    taken = signature(ANALYSES[analysis]).parameters
+    return {name: value for name, value in parameters.items() if name in taken}
+
 
 Question = tuple[str, Mapping[str, Any]]
 """The name of an analysis, and its parameters."""

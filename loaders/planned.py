@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ecograph.analysis.proposals import PlannedProgram
-from ecograph.errors import AnalysisError, SourceError
+from ecograph.errors import AnalysisError, RecipeError, SourceError
 from ecograph.graph import Ecosystem
 from ecograph.graph.smes import SIZES
 from ecograph.state import IdentityLog
@@ -190,7 +190,11 @@ def _from_toml(path: Path) -> ProposalBody:
 
 
 def _from_template(path: Path, store: GraphStore, identities: IdentityLog, secret: bytes) -> PlannedProgram:
-    found = find_template(str(path), secret)
+    try:
+        found = find_template(str(path), secret)
+    except RecipeError:
+        # What to do with a file of data is another question.
+        found = None
     if found is None or not any(
         node.kind == "Program" for table in found.recipe.tables for node in table.nodes
     ):

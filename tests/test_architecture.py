@@ -25,7 +25,11 @@ KNOWN_TO = {
     "pydantic_settings": ("ecograph.settings",),
     "python_calamine": ("loaders.extract*",),
     "pyvis": ("visualisations*",),
-    "rapidfuzz": ("loaders.identity*", "loaders.applicant_matching"),
+    "rapidfuzz": (
+        "ecograph.analysis.overlaps.named_alike",
+        "loaders.identity*",
+        "loaders.applicant_matching",
+    ),
     "rich": ("ecograph.cli*",),
     "starlette": ("api*",),
     "typer": ("ecograph.cli*",),
@@ -37,6 +41,7 @@ KNOWN_TO = {
         "loaders.templates*",
         "loaders.worklists*",
         "ecograph.pages.annex_workbook",
+        "ecograph.pages.listing_workbook",
     ),
 }
 """By library, the modules that may import it. Others (numpy, pyarrow ...) are open to all."""

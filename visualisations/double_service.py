@@ -33,12 +33,21 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """How many cases an agency was handed, and how many of these have a result."""
+    """How far an agency is with the cases that it was handed, from none to all of them (0 to 1).
+
+    Their number is not told: it is the sum of numbers that may be hidden.
+    """
 
     agency: NodeId
     name: Text
-    handed_out: Shown
-    checked: Shown
+    part: float
+
+    @property
+    def progress(self) -> Text:
+        """How far it is, in words that leave the number open."""
+        if self.part in (0, 1):
+            return said.ALL_CHECKED if self.part else said.NONE_CHECKED
+        return said.HALF_CHECKED if self.part >= said.HALF else said.SOME_CHECKED
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,6 @@ class ToCheck:
     def hides(self) -> bool:
         """Whether any number is hidden."""
         numbers = [number for row in self.rows for number in row.enterprises.values()]
-        numbers += [number for row in self.checks for number in (row.handed_out, row.checked)]
         return None in [*numbers, *self.sums.values(), *(number for _, number in self.verdicts)]
 
 

@@ -63,12 +63,14 @@ MEANS: Mapping[str, Text] = {
 }
 PROGRESS = Text("How far the checks are", "ความคืบหน้าของการตรวจสอบ")
 PROGRESS_CAPTION = Text(
-    "Cases handed out to be checked, and those with a result", "รายการที่ส่งให้ตรวจสอบ และที่ได้ผลแล้ว"
+    "Agencies that were handed a list, and how much of it has a result; the length of a list is not told, "
+    "for it is a sum of numbers that may be hidden",
+    "หน่วยงานที่ได้รับรายการ และสัดส่วนที่ได้ผลแล้ว ไม่บอกความยาวรายการ เพราะเป็นผลรวมของจำนวนที่อาจปกปิด",
 )
-HANDED_OUT, CHECKED = (
-    Text("Handed out (cases)", "ส่งแล้ว (รายการ)"),
-    Text("Checked (cases)", "ตรวจแล้ว (รายการ)"),
-)
+CHECKED = Text("Checked so far", "ตรวจแล้ว")
+HALF = 0.5
+NONE_CHECKED, SOME_CHECKED = Text("none", "ยังไม่ตรวจ"), Text("fewer than half", "น้อยกว่าครึ่ง")
+HALF_CHECKED, ALL_CHECKED = Text("half or more", "ครึ่งหนึ่งขึ้นไป"), Text("all", "ครบ")
 RESULT = Text("Result of the check", "ผลตรวจสอบ")
 KINDS_CAPTION = Text("What was found, by the check that stands", "ผลที่พบ ตามการตรวจสอบล่าสุด")
 CASES = Text("Cases", "รายการ")

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecograph.graph.ecosystem import NodeId
-from ecograph.model import DataKind, Language, Text
+from ecograph.model import MODEL, DataKind, Language, Text
 from visualisations.address import Address, Page, nowhere, page_about
 from visualisations.paper import Paper, edition_paper
 from visualisations.source import Source
+
+KINDS = frozenset(kind.name for kind in MODEL.nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,15 @@ class Edition:
     def about(self, node: NodeId) -> str:
         """Return the address of the page that says the most of a node; nothing where there is none.
 
-        Cells that are no node (outside every corridor, unknown) have no page.
+        What is no node (a size class, outside every corridor, unknown) has no page.
         """
         kind, key = node
-        return self.address(page_about(node)) if kind and key and not key.startswith("*") else ""
+        return self.address(page_about(node)) if kind in KINDS and key and not key.startswith("*") else ""
 
     def around(self, node: NodeId) -> str:
         """Return the address of the page about what surrounds a node; nothing where there is none."""
         kind, key = node
-        return self.address(Page("neighbourhood", key, kind)) if kind and key else ""
+        return self.address(Page("neighbourhood", key, kind)) if kind in KINDS and key else ""
 
     def finding(self, id: str) -> str:
         """Return the address of the page about a finding; nothing where there is none."""

@@ -1,6 +1,5 @@
 """The words of the pages on what to link next: missing links, data, funding, and what if."""
 
-from ecograph.analysis.links.exchange_matrix import SETS
 from ecograph.model import Text
 
 LINKS_TITLE = Text("What to link next", "ควรเชื่อมโยงอะไรต่อไป")
@@ -136,4 +135,3 @@ BECOMES, FINDING = Text("What becomes of it", "ผล"), Text("Finding", "ข้
 MORE_LINES = Text("{count} more; `--csv` writes all.", "ยังมีอีก {count} รายการ เขียนทั้งหมดได้ด้วย `--csv`")
 NO_TURNS = Text("No finding comes, goes or differs.", "ไม่มีข้อค้นพบเปลี่ยนแปลง")
 BEARS = Text("To be kept in mind", "ข้อควรระวัง")
-DATA_SETS = SETS

@@ -26,9 +26,10 @@ CHART = Text(
     "ลูกค้าร่วม {observed} ราย โดยบังเอิญควรมี {expected} ราย ส่วนใหญ่ {low} ถึง {high}",
 )
 FIXED = Text(
-    "Chance keeps how many clients each program has, how many programs each enterprise is in, and region, "
-    "corridor and industry.",
-    "ความบังเอิญในที่นี้คงจำนวนลูกค้าของแต่ละโครงการ จำนวนโครงการของวิสาหกิจแต่ละราย ภูมิภาค ระเบียง และอุตสาหกรรมไว้",
+    "Chance keeps how many clients each program has, how many programs each enterprise is in, region, "
+    "corridor and industry, and whom programs say they take.",
+    "ความบังเอิญในที่นี้คงจำนวนลูกค้าของแต่ละโครงการ จำนวนโครงการของวิสาหกิจแต่ละราย ภูมิภาค ระเบียง อุตสาหกรรม "
+    "และกลุ่มที่โครงการระบุว่ารับไว้",
 )
 
 RULE = Text("The rung, and the rule that put it there", "ระดับ และกฎที่จัดให้อยู่ระดับนั้น")

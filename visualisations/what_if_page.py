@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ecograph.analysis.whatif import Measure, Status, Turn, WhatIf
+from ecograph.analysis.whatif.result import Measure, Status, Turn, WhatIf
 from ecograph.analysis.whatif.wording import PARTS, STATUSES
 from ecograph.model import Text
 from visualisations import link_wording as said

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from ecograph.analysis.whatif import Measure, Turn, WhatIf
+from ecograph.analysis.whatif.result import Measure, Turn, WhatIf
 from ecograph.findings import Finding, Subject
 from visualisations.protection import OF_ENTERPRISES, protect
 from visualisations.suppression import Cell, Shown, suppress

@@ -15,7 +15,7 @@ from api.parameters import AnalysisName, Cursor, Limit, Name
 from api.problems import Problem, describe
 from api.routers.data import run_values
 from api.shapes import Answer, Counts, RunView
-from ecograph.analysis.change import Change
+from ecograph.analysis.change import Change, Comparison
 from ecograph.findings import Finding
 from ecograph.model import NodeKind
 from ecograph.store import KindChanges
@@ -85,12 +85,12 @@ class ChangedFinding(BaseModel):
 
 
 class ChangedFindingsAnswer(Answer):
-    """What became of the findings of one analysis; those of small groups are counted, not listed."""
+    """What became of the findings of one analysis; those of small groups are counted alone."""
 
     since: int
     analysis: str
     counts: Counts
-    hidden: int = Field(description="Changes that are not listed, to protect small groups.")
+    hidden: int = Field(description="Changes of small groups or by small numbers, not listed.")
     remarks: list[str]
     changes: list[ChangedFinding]
     next: str | None
@@ -133,11 +133,18 @@ def list_changed_findings(
     """
     version, start = _version(asked, since), asked.position(cursor)
     found, hidden = asked.snapshot.changes.of_findings(version, analysis)
+    return answer_comparison(asked, version, found, hidden, start, limit)
+
+
+def answer_comparison(
+    asked: Asked, since: int, found: Comparison, hidden: frozenset[str], start: int, limit: int
+) -> Response:
+    """Return a page of what became of findings, without those that are hidden."""
     open_ones = [each for each in found.changes if not hidden & {one.id for one in each.sides}]
     page = open_ones[start : start + limit]
     values = {
-        "since": version,
-        "analysis": analysis,
+        "since": since,
+        "analysis": found.analysis,
         "counts": Counter(each.status.value for each in open_ones),
         "hidden": len(found.changes) - len(open_ones),
         "remarks": [{"en": text.en, "th": text.th} for text in found.remarks],

@@ -103,17 +103,8 @@ class CrosswalkAnswer(Answer):
 @router.get("/results", response_model=ResultsAnswer, responses=describe("analysis", "cursor-expired"))
 def read_results(asked: Asking, year: Year = None, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """List what projects and activities aimed at and what came of it: reported, evaluated, expected."""
-    annex = find_annex(asked.snapshot.ecosystem, year)
     start = asked.position(cursor)
-    page = annex.rows[start : start + limit]
-    values = {
-        "rows": [_row(one, broken) for one, broken in page],
-        "sums": [_sum(one) for one in annex.sums],
-        "budget": annex.budget,
-        "untested": _texts(annex.unsaid),
-        **_page(asked, annex.rows, start, len(page)),
-    }
-    return asked.answer(localise(values, asked.language))
+    return asked.answer_once(lambda: _results(asked, year, start, limit))
 
 
 @router.get("/kpi-lint", response_model=RulesAnswer, responses=describe("analysis", "cursor-expired"))
@@ -168,6 +159,19 @@ def read_crosswalk(
     return asked.answer_once(
         lambda: _crosswalk(asked, asked.snapshot.published.analyse(CROSSWALK, **question).result)
     )
+
+
+def _results(asked: Asked, year: int | None, start: int, limit: int) -> dict[str, Any]:
+    annex = find_annex(asked.snapshot.ecosystem, year)
+    page = annex.rows[start : start + limit]
+    values = {
+        "rows": [_row(one, broken) for one, broken in page],
+        "sums": [_sum(one) for one in annex.sums],
+        "budget": annex.budget,
+        "untested": _texts(annex.unsaid),
+        **_page(asked, annex.rows, start, len(page)),
+    }
+    return dict(localise(values, asked.language))
 
 
 def _crosswalk(asked: Asked, result: AnalysisResult) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ecograph.cli.results import show_result, write_csv
 from ecograph.errors import StoreError
 from ecograph.model import MODEL
 from ecograph.model.dictionary import to_json, to_markdown
+from ecograph.state.questions import Questions
 from ecograph.store import GraphStore, Node
 
 Kinds = Annotated[
@@ -167,18 +168,19 @@ def reach(
     Example: ecograph reach --by corridor --theme POL-1-DIGITAL --year 2024
     """
     here = session(context)
+    asked = {
+        "by": [dimension.value for dimension in by or [Dimension.corridor]],
+        "scheme": scheme,
+        "theme": theme,
+        "industry": industry,
+        "year": year,
+        "population": population.value,
+    }
     with here.open() as workspace:
-        result = workspace.analyse(
-            "reach",
-            by=[dimension.value for dimension in by or [Dimension.corridor]],
-            scheme=scheme,
-            theme=theme,
-            industry=industry,
-            year=year,
-            population=population.value,
-        )
-    show_result(here, result, ("enterprises", "eligible", "reached", "unreached", "rate"))
-    write_csv(here, result.to_frame(), csv)
+        result = workspace.analyse("reach", **asked)
+    Questions(here.settings.store_url, here.settings.home).remember("reach", asked)
+    decided = show_result(here, result, ("enterprises", "eligible", "reached", "unreached", "rate"))
+    write_csv(here, decided.to_frame(here), csv)
 
 
 @app.command()
@@ -194,8 +196,10 @@ def unreached(
     """
     here = session(context)
     with here.open() as workspace:
-        result = workspace.analyse("unreached", by=by.value, scheme=scheme)
+        asked = {"by": by.value, "scheme": scheme}
+        result = workspace.analyse("unreached", **asked)
         ecosystem = workspace.ecosystem
+    Questions(here.settings.store_url, here.settings.home).remember("unreached", asked)
     show_result(here, result, ("unreached",))
     if csv:
         keys = ecosystem.smes.keys.take(unreached_enterprises(ecosystem)).to_pandas()

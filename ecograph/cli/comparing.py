@@ -51,8 +51,10 @@ class Of(StrEnum):
     isolated = "isolated"
     out_of_reach = "out-of-reach"
     overlaps = "overlaps"
+    fragmentation = "fragmentation"
     double_service = "double-service"
     partnerships = "partnerships"
+    links = "links"
     exchanges = "exchanges"
     placements = "placements"
     kpi_lint = "kpi-lint"
@@ -62,12 +64,13 @@ class Of(StrEnum):
 ANALYSIS = {
     Of.gaps: "reach-gaps",
     Of.partnerships: "missing-partnerships",
+    Of.links: "missing-links",
     Of.exchanges: "data-exchange",
 }
 """The analysis of each whose name is not its own."""
 WHOLE = 100_000
 """How many findings are compared where an analysis lists the first ones alone."""
-CUT = frozenset({Of.overlaps, Of.double_service})
+CUT = frozenset({Of.overlaps, Of.fragmentation, Of.double_service})
 """What can be listed whole at no great cost; a comparison of the first ones alone says so."""
 BUDDHIST = 2400
 """Years from this one on are of the Buddhist era."""

@@ -13,6 +13,8 @@ from ecograph.cli.decided import decisions_of
 from ecograph.cli.double_service import READ_FROM
 from ecograph.cli.gaps import stands, word
 from ecograph.findings import AnalysisResult, Finding
+from ecograph.model import Text
+from ecograph.pages.explained import is_overlap
 from ecograph.state.decisions import tell_decisions
 from ecograph.state.questions import Questions
 from ecograph.state.verdicts import VerdictLog, tell_verdicts
@@ -31,6 +33,8 @@ from visualisations.finding_wording import (
     VERSION,
     named,
 )
+
+DRAWN = Text("As a page with its network:", "ดูเป็นหน้าพร้อมแผนภาพ:")
 
 
 @app.command()
@@ -62,7 +66,8 @@ def explain(
     here.show(values, *_explanation(here, result, found, places), data_kind=result.data_kind)
     if not here.json:
         caveats = (f"· {here.say(text)}" for text in found.caveats)
-        for line in (*stands(here, found.sensitivity), *caveats):
+        drawn = [f"{here.say(DRAWN)} ecograph view pair {found.id}"] if is_overlap(found.id) else []
+        for line in (*stands(here, found.sensitivity), *caveats, *drawn):
             here.console.print(line, style="dim", markup=False)
 
 

@@ -167,10 +167,12 @@ def exchanges(
     table = plain_table(here.say(MATRIX_TITLE), *columns)
     for cells in rows[:limit]:
         table.add_row(*map(escape, cells))
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    decided = decide_on(here, result)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
-        for text in result.untested:
-            here.console.print(f"· {here.say(text)}", style="dim", markup=False)
+        told = decided.lines(here, decided.result.findings)
+        for line in (*told, *(f"· {here.say(text)}" for text in result.untested)):
+            here.console.print(line, style="dim", markup=False)
     frame = pd.DataFrame(rows, columns=columns).assign(data_kind=result.data_kind.value)
     write_csv(here, frame, csv)
 

@@ -113,7 +113,7 @@ def matrix(
     }
     sums, whole = list_columns(found), list_matrix(found, whole=True)
     _show(here, values, [sums], data_kind)
-    write_csv(here, whole.frame(here.language), csv)
+    write_csv(here, whole.frame(here.language).assign(data_kind=data_kind.value), csv)
     _save_book(here, [whole, sums], xlsx, data_kind)
 
 

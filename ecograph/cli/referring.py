@@ -11,6 +11,7 @@ from rich.markup import escape
 from ecograph.analysis.referral.bulk import EVERYWHERE, MOST
 from ecograph.analysis.referral.referrals import ANALYSIS
 from ecograph.cli.app import EXIT_PROBLEMS, Session, app, marked_output, need_folder, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.errors import AnalysisError, SourceError
 from ecograph.model import Text
 from ecograph.state.questions import Questions
@@ -81,14 +82,16 @@ def _list(here: Session, asked: dict[str, Any], to: Path | None) -> None:
             write_referrals(rows, path, here.language, [f"data_kind: {result.data_kind.value}"])
             log.hand_out(row.referred for row in rows)
     Questions(here.settings.store_url, here.settings.home).remember(ANALYSIS, asked)
+    decided = decide_on(here, result)
+    findings = decided.result.findings
     table = plain_table(here.say(TITLE), here.say(FOUND), here.say(SO_FAR), "id")
-    for finding in result.findings:
+    for finding in findings:
         status = [here.say(one.sentence) for one in statuses.get(finding.id, ())[-1:]]
         table.add_row(escape(here.say(finding.sentence)), escape("".join(status)), finding.id)
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
-        for text in result.untested:
-            here.console.print(f"· {here.say(text)}", style="dim", markup=False)
+        for line in (*decided.lines(here, findings), *(f"· {here.say(text)}" for text in result.untested)):
+            here.console.print(line, style="dim", markup=False)
     if path is not None:
         here.notices.print(here.say(WROTE).format(path=path, count=len(rows)), markup=False, soft_wrap=True)
 

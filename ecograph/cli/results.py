@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ecograph.cli.app import Session, need_folder, plain_table
+from ecograph.cli.decided import Decided, decide_on
 from ecograph.findings import AnalysisResult, Subject
 from ecograph.model import Text
 from loaders.problems import defused
@@ -26,13 +27,17 @@ TOTAL = Text("Total", "รวม")
 UNKNOWN = Text("unknown", "ไม่ทราบ")
 
 
-def show_result(here: Session, result: AnalysisResult, columns: tuple[str, ...]) -> None:
-    """Print a result: a row for each finding with the counts named in `columns`, and the totals."""
+def show_result(here: Session, result: AnalysisResult, columns: tuple[str, ...]) -> Decided:
+    """Print a result: a row for each finding with the counts named in `columns`, and the totals.
+
+    Returned is the result with what was decided on its findings.
+    """
+    decided = decide_on(here, result)
     shared = _shared_subjects(result)
     title = " · ".join([here.say(TITLES[result.analysis]), *(here.say(subject.name) for subject in shared)])
     names = [here.say(HEADERS[column]) for column in columns]
     table = plain_table(title, "", *names, here.say(HEADERS["confidence"]), numbers=tuple(names))
-    for finding in result.findings:
+    for finding in decided.result.findings:
         label = " × ".join(here.say(subject.name) for subject in finding.subjects[len(shared) :])
         counts = finding.evidence.counts
         table.add_row(
@@ -44,10 +49,12 @@ def show_result(here: Session, result: AnalysisResult, columns: tuple[str, ...])
             totals["rate"] = totals["reached"] / totals["eligible"]
         table.add_section()
         table.add_row(here.say(TOTAL), *(_cell(here, column, totals.get(column)) for column in columns), "")
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
-        for line in dict.fromkeys((*map(here.say, result.untested), *_caveats(here, result, len(shared)))):
-            here.console.print(f"· {line}", style="dim", markup=False)
+        warned = dict.fromkeys((*map(here.say, result.untested), *_caveats(here, result, len(shared))))
+        for line in (*decided.lines(here, decided.result.findings), *(f"· {each}" for each in warned)):
+            here.console.print(line, style="dim", markup=False)
+    return decided
 
 
 def _caveats(here: Session, result: AnalysisResult, shared: int) -> Iterator[str]:

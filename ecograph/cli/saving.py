@@ -1,6 +1,5 @@
 """Commands about results that are kept by a name: saved add, list, show, compare."""
 
-from inspect import signature
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ from ecograph.findings import AnalysisResult
 from ecograph.model import Text
 from ecograph.state.questions import Questions
 from ecograph.state.saved import Saved, SavedResults
-from ecograph.workspace import ANALYSES
+from ecograph.workspace import asked_again
 from loaders.privacy import mask
 
 saved = typer.Typer(
@@ -149,7 +148,7 @@ def compare(
     first, then = log.read(before)
     if after == NOW:
         with here.open() as workspace:
-            last = workspace.analyse(kept.analysis, **_asked_again(kept))
+            last = workspace.analyse(kept.analysis, **asked_again(kept.analysis, kept.parameters))
             moment = find_moment(workspace.ecosystem, kept.parameters.get("year"))
         name = NOW
     else:
@@ -159,12 +158,6 @@ def compare(
     found = compare_results(first, last, (Moment.from_dict(then), moment), labels)
     show_comparisons(here, (found,), None, limit)
     write_comparisons(here, (found,), csv)
-
-
-def _asked_again(kept: Saved) -> dict[str, object]:
-    """Return the parameters that a kept result was asked with: those of it that its analysis takes."""
-    taken = signature(ANALYSES[kept.analysis]).parameters
-    return {name: value for name, value in kept.parameters.items() if name in taken}
 
 
 def _log(here: Session) -> SavedResults:

@@ -10,6 +10,7 @@ from ecograph.analysis.receipts import YEARS
 from ecograph.analysis.referral.roster import ANALYSIS as ROSTER
 from ecograph.cli.app import EXIT_PROBLEMS, Session, app, marked_output, need_folder, plain_table, session
 from ecograph.cli.checking_applicants import read_day
+from ecograph.cli.decided import decide_on
 from ecograph.cli.identity import log_of
 from ecograph.errors import AnalysisError, SourceError
 from ecograph.model import Text
@@ -118,10 +119,12 @@ def _roster(here: Session, program: str, year: int | None) -> None:
     Questions(here.settings.store_url, here.settings.home).remember(
         ROSTER, {"program": program, "year": year}
     )
+    decided = decide_on(here, result)
+    findings = decided.result.findings
     table = plain_table(here.say(FIT), here.say(FOUND), "id")
-    for finding in result.findings:
+    for finding in findings:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if not here.json:
-        for text in result.untested:
-            here.console.print(f"· {here.say(text)}", style="dim", markup=False)
+        for line in (*decided.lines(here, findings), *(f"· {here.say(text)}" for text in result.untested)):
+            here.console.print(line, style="dim", markup=False)

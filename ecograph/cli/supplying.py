@@ -15,6 +15,7 @@ from ecograph.analysis.supply.makers import read_products
 from ecograph.analysis.supply.mentors import ANALYSIS as MENTORS
 from ecograph.analysis.support import LARGE
 from ecograph.cli.app import OutputFile, Session, app, marked_output, plain_table, session
+from ecograph.cli.decided import decide_on
 from ecograph.cli.gaps import MORE, MOST
 from ecograph.cli.linking import NOTHING, SAYS, Place
 from ecograph.cli.reporting import Scheme, Year
@@ -58,7 +59,7 @@ def makers(
         found = read_products(ecosystem, year).makers if enterprises else {}
     frames = [_listed(ecosystem, who, product) for product, who in found.items()]
     _answer(here, MAKERS, asked, result, WHO_MAKES, limit)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, decide_on(here, result).to_frame(here), csv)
     _write(here, frames, enterprises, result.data_kind)
 
 
@@ -83,7 +84,7 @@ def mentors(
         smes = workspace.ecosystem.smes
         frame = _listed(workspace.ecosystem, smes.active(year) & (smes.size_class == LARGE))
     _answer(here, MENTORS, asked, result, WHO_COULD, limit)
-    write_csv(here, result.to_frame(), csv)
+    write_csv(here, decide_on(here, result).to_frame(here), csv)
     _write(here, [frame], enterprises, result.data_kind)
 
 
@@ -97,18 +98,21 @@ def _answer(
 ) -> None:
     """Show what is found, with what must be read with it, and remember the question for `explain`."""
     Questions(here.settings.store_url, here.settings.home).remember(analysis, asked)
+    decided = decide_on(here, result)
     table = plain_table(here.say(title), here.say(SAYS), "id")
-    for finding in result.findings[:limit]:
+    shown = decided.result.findings[:limit]
+    for finding in shown:
         table.add_row(escape(here.say(finding.sentence)), finding.id)
     if not result.findings:
         table.add_row(here.say(NOTHING), "")
-    here.show(result.to_dict(), table, data_kind=result.data_kind)
+    here.show(decided.to_dict(), table, data_kind=result.data_kind)
     if here.json:
         return
     left = len(result.findings) - limit
     more = [here.say(MORE).format(number=left)] if left > 0 else []
+    told = decided.lines(here, shown)
     caveats = dict.fromkeys(text for finding in result.findings for text in finding.caveats)
-    for line in (*more, *(f"· {here.say(text)}" for text in (*caveats, *result.untested))):
+    for line in (*more, *told, *(f"· {here.say(text)}" for text in (*caveats, *result.untested))):
         here.console.print(line, style="dim", markup=False)
 
 

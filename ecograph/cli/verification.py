@@ -15,6 +15,8 @@ from ecograph.analysis.verification.bench import (
     bench_null,
     bench_planted,
 )
+from ecograph.analysis.verification.bench_links import STRONG as STRONG_TIES
+from ecograph.analysis.verification.bench_links import Found, bench_null_links, bench_planted_links
 from ecograph.analysis.verification.bench_overlaps import bench_null_overlaps, bench_planted_overlaps
 from ecograph.analysis.verification.bench_referrals import (
     BETTER,
@@ -40,9 +42,12 @@ class Of(StrEnum):
     gaps = "gaps"
     overlaps = "overlaps"
     referrals = "referrals"
+    links = "links"
 
 
 Simulated = Annotated[Of, typer.Option("--of", help="What is simulated.")]
+CHANCE = 0.5
+"""The AUC of a score that knows nothing."""
 MOST_FALSE = 0.01
 """The mean part of false pairs that overlaps may have."""
 Seeds = Annotated[int, typer.Option(min=2, help="How many nations of each sort.")]
@@ -90,6 +95,12 @@ def planted(context: typer.Context, seeds: Seeds = SEEDS, of: Simulated = Of.gap
     if of is Of.overlaps:
         _planted_overlaps(here, seeds)
         return
+    if of is Of.links:
+        rows = list(bench_planted_links(seeds))
+        _show_links(here, f"Missing partnerships planted in {seeds} networks a row", rows, seeds)
+        if any(row.ties >= STRONG_TIES and row.recall[1] <= row.by_degrees[2] for row in rows):
+            raise typer.Exit(1)
+        return
     if of is Of.referrals:
         _planted_referrals(here, seeds)
         return
@@ -125,6 +136,12 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS, of: Simulated = Of.g
     if of is Of.overlaps:
         _null_overlaps(here, seeds)
         return
+    if of is Of.links:
+        found = list(bench_null_links(seeds))
+        _show_links(here, f"Networks without groups, or shuffled: {seeds} a row", found, seeds)
+        if any(not row.matched[1] <= CHANCE <= row.matched[2] and row.matched[0] > CHANCE for row in found):
+            raise typer.Exit(1)
+        return
     if of is Of.referrals:
         _null_referrals(here, seeds)
         return
@@ -141,6 +158,25 @@ def null(context: typer.Context, seeds: Seeds = NULL_SEEDS, of: Simulated = Of.g
         )
     here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
     _say(here, COMMON)
+
+
+def _show_links(here: Session, title: str, rows: list[Found], seeds: int) -> None:
+    """Show how well missing partnerships are told, each number with its 95 % interval."""
+    columns = (
+        "ties",
+        "shuffled",
+        "found",
+        "found by degrees",
+        "precision",
+        "of degrees",
+        "AUC, like degrees",
+    )
+    table = plain_table(title, *columns, numbers=columns)
+    for row in rows:
+        numbers = (row.recall, row.by_degrees, row.precision, row.precision_by_degrees, row.matched)
+        cells = [f"{mean:.3f} ({low:.3f}–{high:.3f})" for mean, low, high in numbers]
+        table.add_row(f"{row.ties:.0%}", "yes" if row.shuffled else "no", *cells)
+    here.show({"seeds": seeds, "rows": [asdict(row) for row in rows]}, table)
 
 
 def _planted_referrals(here: Session, seeds: int) -> None:

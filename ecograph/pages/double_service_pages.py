@@ -7,10 +7,16 @@ from urllib.parse import urlencode
 
 from ecograph.analysis.double_service import KIND
 from ecograph.analysis.double_service_counts import Cell, count_enterprises, protect_counts
-from ecograph.analysis.double_service_wording import CONFIRMED, GRADES, NOT_LISTED, TO_IDENTIFY
+from ecograph.analysis.double_service_wording import (
+    CONFIRMED,
+    GRADES,
+    NOT_LISTED,
+    NOTHING_RECORDED,
+    TO_IDENTIFY,
+)
 from ecograph.model import Text
 from ecograph.pages.explained import ALL_CASES
-from ecograph.pages.issue import Issue
+from ecograph.pages.issue import Issue, NoSuchPage
 from ecograph.state.verdicts import LABELS
 from visualisations.address import Page, Sort
 from visualisations.double_service import CaseRow, CheckRow, Shown, ToCheck, render_double_service
@@ -35,6 +41,11 @@ class DoubleServicePages(Issue):
         pairs
             Pairs of enterprises that may be one, as `find_double_service` takes them; without, nobody is
             compared by name, and how many are to be identified is not known.
+
+        Raises
+        ------
+        NoSuchPage
+            When there is no such agency.
         """
         asked: dict[str, Any] = {"most": ALL_CASES, **(pairs or {})}
         if self.year is not None:
@@ -46,8 +57,9 @@ class DoubleServicePages(Issue):
             for grade in looked_for
         }
         cells = sorted({cell for shown, _ in counted.values() for cell in shown}, key=_most_first(counted))
-        wanted = dict(page.narrowed).get("agency", "")
-        ecosystem = self.material.ecosystem
+        wanted, ecosystem = dict(page.narrowed).get("agency", ""), self.material.ecosystem
+        if wanted and ("Agency", wanted) not in ecosystem.institutions:
+            raise NoSuchPage(f"There is no agency {wanted!r} in the data.", "Begin at double service.")
         rows = [
             CaseRow(
                 ("Agency", agency),
@@ -67,9 +79,10 @@ class DoubleServicePages(Issue):
             rows,
             {grade: total for grade, (_, total) in counted.items()},
             self._checks(),
-            self._verdicts(),
-            # How many cases were left out could be subtracted: only what is never listed is said.
-            (NOT_LISTED,),
+            # With all cases checked these add up to the sum of cells, where that is hidden.
+            self._verdicts(withheld=None in [total for _, total in counted.values()]),
+            # How many cases were left out could be subtracted: only what holds without a number is said.
+            [text for text in result.untested if text in (NOTHING_RECORDED, NOT_LISTED)],
             self.year,
             ecosystem.name("Agency", wanted) if wanted else None,
             self._choices_of({agency for agency, _ in cells}, wanted),
@@ -84,7 +97,7 @@ class DoubleServicePages(Issue):
             Choice(Link(name("Agency", key), Page(SORT, narrowed=(("agency", key),))), key == wanted)
             for key in keys
         ]
-        return {ONE_AGENCY: found} if self.address(found[-1].link.page) else {}
+        return {ONE_AGENCY: found} if keys and self.address(found[-1].link.page) else {}
 
     @property
     def _year(self) -> dict[str, str]:
@@ -92,30 +105,27 @@ class DoubleServicePages(Issue):
 
     def _checks(self) -> Sequence[CheckRow]:
         """Return how far each agency is that was handed a list, of all years."""
-        handed, verdicts = self.opinions.handed_out, self.opinions.verdicts
-        given = self._protected({agency: len(cases) for agency, cases in handed.items()})
-        checked = self._protected(
-            {
-                agency: sum(any(each.agency == agency for each in verdicts.get(case, ())) for case in cases)
-                for agency, cases in handed.items()
-            }
-        )
-        name = self.material.ecosystem.name
+        verdicts, name = self.opinions.verdicts, self.material.ecosystem.name
         return [
-            CheckRow(("Agency", agency), name("Agency", agency), given[agency], checked[agency])
-            for agency in sorted(handed)
+            CheckRow(
+                ("Agency", agency),
+                name("Agency", agency),
+                sum(any(each.agency == agency for each in verdicts.get(case, ())) for case in cases)
+                / len(cases),
+            )
+            for agency, cases in sorted(self.opinions.handed_out.items())
         ]
 
-    def _verdicts(self) -> Sequence[tuple[Text, Shown]]:
-        """Return how many cases were found to be what, by the check that stands."""
+    def _verdicts(self, *, withheld: bool) -> Sequence[tuple[Text, Shown]]:
+        """Return how many cases were found to be what, by the check that stands; no number if `withheld`."""
         standing = Counter(found[-1].verdict for found in self.opinions.verdicts.values() if found)
-        shown = self._protected({outcome.value: number for outcome, number in standing.items()})
-        return [(label, shown[outcome.value]) for outcome, label in LABELS.items() if outcome in standing]
-
-    def _protected(self, counts: Mapping[str, int]) -> dict[str, Shown]:
-        """Return counts, small ones and what covers them hidden."""
-        shown, _ = protect_counts({("", name): count for name, count in counts.items()}, self.threshold)
-        return {name: count for (_, name), count in shown.items()}
+        counts = {("", each.value): count for each, count in standing.items()}
+        shown, _ = protect_counts(counts, self.threshold)
+        return [
+            (label, None if withheld else shown["", outcome.value])
+            for outcome, label in LABELS.items()
+            if outcome in standing
+        ]
 
 
 def _most_first(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ecograph.analysis.overlaps.pairs import ANALYSIS, KIND
+from ecograph.analysis.overlaps.pairs import ANALYSIS
+from ecograph.analysis.overlaps.telling import KIND
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.workspace import ANALYSES, Question
 

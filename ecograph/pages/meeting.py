@@ -1,6 +1,7 @@
 """The report for a meeting: state, gaps, overlaps, opportunities, results, method, data, decisions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -30,7 +31,7 @@ from visualisations.reach_listing import list_reach
 from visualisations.suppression import Shown
 from visualisations.unreached_table import read_unreached
 
-ROWS, WITNESSES = 60, 3
+ROWS, WITNESSES = 30, 3
 """How many rows of results, and how many institutions that a finding rests on, are told at the most."""
 SHOWN = (
     Of.PROJECT,
@@ -93,9 +94,18 @@ class Meeting:
     def _state(self) -> ListingPage:
         """Return what stands at the top: figures, headlines, and reach by corridor."""
         site, material = self.site, self.site.material
-        results = [site.reach(*by) for by in GROUPINGS]
-        results.append(self._ask("unreached", by="corridor", scheme=site.scheme))
-        coverage = read_coverage(results, corridors_of(material.ecosystem, site.scheme), site.threshold)
+        results = []
+        for by in GROUPINGS:
+            # What the data lack, such as corridors, is not told; the rest is.
+            with suppress(AnalysisError):
+                results.append(site.reach(*by))
+        with suppress(AnalysisError):
+            results.append(self._ask("unreached", by="corridor", scheme=site.scheme))
+        around = corridors_of(material.ecosystem, site.scheme)
+        try:
+            coverage = read_coverage(results, around, site.threshold)
+        except AnalysisError as error:
+            return ListingPage([Section("state", said.STATE, first=(_why(error),))])
         unreached = read_unreached(results, coverage.corridors, site.threshold)
         lead = write_headlines(material.counts, len(material.sources), coverage, unreached, site.years_ahead)
         figures = key_figures(material.counts, coverage, unreached, site.threshold)
@@ -114,16 +124,23 @@ class Meeting:
 
     def _gaps(self) -> Section:
         site = self.site
-        short = [each for each in site.gaps.findings if each.verdict in SHORTFALLS]
         asked: tuple[tuple[str, dict[str, Any]], ...] = (
             ("unmet-needs", {"year": site.year}),
             ("plan-gaps", {"scheme": site.scheme, "year": site.year}),
             ("funding-gaps", {"year": site.year}),
             ("single-points", {}),
         )
-        groups = [self._group("reach-gaps", site.gaps, short)]
+        groups = [self._below()]
         groups += [self._answered(name, name, **parameters) for name, parameters in asked]
         return Section("gaps", said.GAPS, groups=groups, apart=True)
+
+    def _below(self) -> Group:
+        """Return where reach is below what it should be."""
+        try:
+            gaps = self.site.gaps
+        except AnalysisError as error:
+            return Group(said.HEADINGS["reach-gaps"], (), (_why(error),))
+        return self._group("reach-gaps", gaps, [each for each in gaps.findings if each.verdict in SHORTFALLS])
 
     def _overlaps(self) -> Section:
         groups = [

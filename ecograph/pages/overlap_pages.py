@@ -125,7 +125,9 @@ class OverlapPages(FindingPages):
             for key in ("", *themes)
         ]
         found = {said.COMPARED: levels, said.NARROW_AGENCY: of_agency, said.NARROW_THEME: of_theme}
-        return {label: some for label, some in found.items() if any(self.address(c.link.page) for c in some)}
+        return {
+            label: some for label, some in found.items() if len(some) > 1 and self.address(some[-1].link.page)
+        }
 
     def _called(self, kind: str, key: str) -> Text:
         return self.material.ecosystem.name(kind, key) if key else said.ALL

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from ecograph.analysis.results.crosswalk import ANALYSIS as CROSSWALK
 from ecograph.analysis.results.frameworks import find_frameworks
 from ecograph.analysis.results.matrix import Matrix, find_matrix
+from ecograph.analysis.supply.makers import ANALYSIS as MAKERS
+from ecograph.analysis.supply.mentors import ANALYSIS as MENTORS
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
 from ecograph.pages.issue import Issue
 from ecograph.pages.plan_listing import list_columns, list_matrix, list_pairs, list_years
+from ecograph.pages.supply_listing import list_makers, list_mentors
 from visualisations.address import Page
 from visualisations.listing_page import ListingPage, Section, render_listings
 from visualisations.numerals import fiscal_year
@@ -24,6 +27,7 @@ NO_CROSSWALK = Text(
     "No theme is on record to correspond to one of another framework: nothing can be compared.",
     "ไม่มีข้อมูลว่าประเด็นใดเทียบกับประเด็นในกรอบอื่น จึงเทียบไม่ได้",
 )
+SUPPLY = Text("Who makes what, and who could mentor", "ใครผลิตอะไร และใครอาจเป็นพี่เลี้ยง")
 HEADINGS = {
     "Industry": Text("Target industries", "อุตสาหกรรมเป้าหมาย"),
     "Theme": Text("Themes and sub-points", "ประเด็นนโยบายและประเด็นย่อย"),
@@ -35,7 +39,7 @@ class PlanPages(Issue):
 
     def plans(self) -> str:
         """Return the page of frameworks compared, and of programs by industries and by themes."""
-        sections = [self._compared(), *self._matrices()]
+        sections = [self._compared(), *self._matrices(), *self._supply()]
         title = TITLE.format(year=fiscal_year(self.year, self.years_ahead))
         return render_listings(
             self.edition(title, Page("plans")), ListingPage(sections, paper="A3 landscape")
@@ -57,6 +61,17 @@ class PlanPages(Issue):
             return Section("crosswalk", FRAMEWORKS, first=(NO_CROSSWALK,))
         result = self.material.answers.analyse(CROSSWALK, source=pair[0], target=pair[1])
         return crosswalk_section(result, self.years_ahead)
+
+    def _supply(self) -> Iterator[Section]:
+        """Yield who makes what, and who could mentor; nothing where there is no corridor."""
+        asked = {"scheme": self.scheme, "year": self.year}
+        try:
+            made = self.material.answers.analyse(MAKERS, **asked)
+            beside = self.material.answers.analyse(MENTORS, **asked)
+        except AnalysisError:
+            return
+        listings = list_makers(made, self.threshold), list_mentors(beside, self.threshold)
+        yield Section("supply", SUPPLY, listings, apart=True)
 
     def _matrices(self) -> Iterator[Section]:
         for kind, heading in HEADINGS.items():

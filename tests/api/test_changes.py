@@ -9,7 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import changes
+from ecograph.analysis.change import compare_results
+from ecograph.findings import Finding
 from ecograph.store import open_store
+from tests.analysis.change.made import finding as made
+from tests.analysis.change.made import result
 from tests.api.serving import rows, serving, until_ready
 from tests.ecosystems import fill
 
@@ -125,6 +129,25 @@ def test_findings_of_small_groups_are_not_listed(moved: TestClient) -> None:
     after = [each["after"]["id"] for each in said["changes"] if each["after"]]
     assert set(after) <= shown
     assert said["hidden"] + len(said["changes"]) >= len(shown)
+
+
+def test_what_differs_by_few_enterprises_is_not_listed() -> None:
+    def sides(numbers: dict[str, tuple[float, float]]) -> list[list[Finding]]:
+        return [
+            [made(f"Area:{key}", kind="k", unit="SMEs", observed=pair[at]) for key, pair in numbers.items()]
+            for at in (0, 1)
+        ]
+
+    def hidden(numbers: dict[str, tuple[float, float]]) -> set[str]:
+        before, after = sides(numbers)
+        found = compare_results(result(before), result(after))
+        names = {one.id: one.subjects[0].key for one in after}
+        return {names[id] for id in changes.hidden_changes(found, {}, 5)}
+
+    assert hidden({"a": (30, 20), "b": (30, 30)}) == set()
+    assert hidden({"a": (30, 27), "b": (30, 30), "c": (30, 20), "d": (30, 24)}) == {"a", "d"}
+    assert hidden({"a": (30, 27), "b": (30, 32), "c": (30, 20)}) == {"a", "b"}
+    assert hidden({"a": (30, 27)}) == {"a"}
 
 
 def test_a_later_version_is_answered_from_when_it_is_read(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from ecograph.analysis.change import find_moment
 from ecograph.settings import Settings
 from ecograph.state.decisions import Action, DecisionLog
 from ecograph.state.saved import SavedResults
@@ -162,12 +163,18 @@ def test_kept_results_are_listed_and_shown_as_they_were(server: Server) -> None:
     assert server.get("/v1/saved")["saved"] == []
     ecosystem = server.client.app.state.live.snapshot.ecosystem  # type: ignore[attr-defined]
     result = ANALYSES["reach"](ecosystem)
-    server.saved.add("ก่อนประชุม", result, {}, by="unit 4")
-    server.saved.add("cases", ANALYSES["double-service"](ecosystem), {}, by="unit 4")
+    then = find_moment(ecosystem).to_dict()
+    server.saved.add("ก่อนประชุม", result, then, by="unit 4")
+    server.saved.add("cases", ANALYSES["double-service"](ecosystem), then, by="unit 4")
     assert [each["name"] for each in server.get("/v1/saved")["saved"]] == ["ก่อนประชุม", "cases"]
     shown = server.get("/v1/saved/ก่อนประชุม")
     published = {one["id"]: one["observed"] for one in server.get("/v1/reach")["findings"]}
     assert {one["id"]: one["observed"] for one in shown["findings"]} == published
+    since = server.get("/v1/saved/1/changes")
+    assert since["counts"] == {"persisting": len(since["changes"])}
+    assert {each["after"]["id"] for each in since["changes"]} <= published.keys()
+    assert all(each["changed"] == [] for each in since["changes"])
     assert server.client.get("/v1/saved/none", headers=READ).json()["code"] == "saved-refused"
     # Cases name enterprises.
-    assert server.client.get("/v1/saved/cases", headers=READ).status_code == 422
+    for path in ("/v1/saved/cases", "/v1/saved/cases/changes"):
+        assert server.client.get(path, headers=READ).status_code == 422

@@ -51,6 +51,7 @@ UNANSWERABLE = (
     "GET /v1/placements",
     "GET /v1/funding-routes",
     "GET /v1/saved/{name}",
+    "GET /v1/saved/{name}/changes",
 )
 """Where a request can fit the description and yet ask for what the data does not have."""
 KEYED = {
@@ -59,6 +60,7 @@ KEYED = {
     "/v1/screen": 401,
     "/v1/findings/{id}/decisions": 403,
     "/v1/saved/{name}": 404,
+    "/v1/saved/{name}/changes": 404,
 }
 """What is refused where no keys are set up, or nothing is kept: with which status."""
 

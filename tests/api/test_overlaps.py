@@ -25,7 +25,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def pairs(answer: dict[str, Any]) -> set[frozenset[str]]:
     return {
-        frozenset(subject["key"] for subject in finding["subjects"] if subject["kind"] != "Theme")
+        frozenset(
+            subject["key"] for subject in finding["subjects"] if subject["kind"] in ("Agency", "Program")
+        )
         for finding in answer["findings"]
     }
 

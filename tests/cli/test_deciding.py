@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from ecograph.cli import app
 from tests.analysis.results.plan import clean_plan
-from tests.ecosystems import fill, new_store, store_environment
+from tests.ecosystems import country, fill, new_store, store_environment
 
 GAPS = ("gaps", "--kind", "plan-gaps")
 
@@ -19,7 +19,13 @@ GAPS = ("gaps", "--kind", "plan-gaps")
 def environment(tmp_path: Path) -> dict[str, str]:
     variables = store_environment(tmp_path / "store") | {"ECOGRAPH_HOME": str(tmp_path / "home")}
     store = new_store(tmp_path / "store")
-    fill(store, clean_plan())
+    located = [{"source": key, "target": "A0", "role": "registered", "primary": True} for key in "st"]
+    enterprises: dict[str, list[dict[str, Any]]] = {
+        "SME": [{"id": "s", "size_class": "micro"}, {"id": "t", "size_class": "micro"}],
+        "SME LOCATED_IN Area": located,
+        "SME PARTICIPATED_IN Program": [{"source": "s", "target": "p", "fiscal_year": 2024}],
+    }
+    fill(store, country() | clean_plan(indicator={"method": None}) | enterprises)
     store.close()
     return variables
 
@@ -86,3 +92,32 @@ def test_a_finding_that_is_not_there_is_refused(environment: dict[str, str]) -> 
     assert "There is no finding 'nothing-123'" in str(done.exception)
     assert run(environment, "finding", "dismiss", "x", "--by", "a").exit_code == 2
     assert as_json(environment, "decisions") == {"decisions": []}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "gaps --kind plan-gaps",
+        "gaps --kind isolated",
+        "kpi lint",
+        "kpi alignment",
+        "results",
+        "reach",
+        "unreached",
+    ],
+)
+def test_whatever_lists_a_finding_tells_its_decisions(
+    environment: dict[str, str], tmp_path: Path, command: str
+) -> None:
+    asked = command.split()
+    findings = as_json(environment, *asked)["findings"]
+    as_json(environment, "finding", "dismiss", findings[0]["id"], "--by", "unit 4", "--reason", "said so")
+    told = as_json(environment, *asked)
+    assert {one["id"] for one in told["findings"]} == {one["id"] for one in findings}
+    assert told["findings"][-1]["id"] == findings[0]["id"]
+    assert [one["reason"] for one in told["decisions"]] == ["said so"]
+    path = tmp_path / "told.csv"
+    csv = [] if command in ("results", "unreached") else ["--csv", str(path)]
+    assert "Decision: dismissed, by unit 4" in " ".join(run(environment, *asked, *csv).stdout.split())
+    if csv:
+        assert pd.read_csv(path)["stands"].dropna().unique().tolist() == ["dismiss"]

@@ -71,6 +71,7 @@ def pages(demo: Path) -> dict[str, str]:
 
 def test_every_page_is_led_to_and_no_link_leads_nowhere(pages: dict[str, str]) -> None:
     sorts = {"map", "heatmap", "network", "overlaps", "pair", "double", "report", "results", "plans"}
+    sorts |= {"links", "exchanges", "funding"}
     assert {name.split("-")[0] for name in pages} == sorts | {"sheet", "corridor", "neighbourhood", "finding"}
     led_to: set[str] = set()
     waiting = ["map-synthetic.html"]

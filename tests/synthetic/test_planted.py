@@ -168,12 +168,17 @@ def test_the_bundle_is_a_guarantee_with_its_loan(demo: Nation) -> None:
     assert set(twice.target) == set(keys), "nobody else was financed twice in a year"
 
 
-def test_double_service_is_planted_and_nowhere_else(demo: Nation) -> None:
-    (truth,) = truths(demo, "double service")
-    rows = attended(demo).dropna(subset=["services", "starts_on", "ends_on"]).explode("services")
+def served_twice(nation: Nation) -> pd.DataFrame:
+    """Return pairs of participations of one enterprise with the same service at the same time, recorded."""
+    rows = attended(nation).dropna(subset=["services", "starts_on", "ends_on"]).explode("services")
     both = rows.merge(rows, on=["source", "services"], suffixes=("", "_other"))
     both = both[both.target < both.target_other]
-    both = both[(both.starts_on <= both.ends_on_other) & (both.starts_on_other <= both.ends_on)]
+    return both[(both.starts_on <= both.ends_on_other) & (both.starts_on_other <= both.ends_on)]
+
+
+def test_double_service_is_planted_and_nowhere_else(demo: Nation) -> None:
+    (truth,) = truths(demo, "double service")
+    both = served_twice(demo)
     duplicates = {tuple(sorted(key for _, key in pair.subjects)) for pair in truths(demo, "duplication")}
     in_pairs = [pair in duplicates for pair in zip(both.target, both.target_other, strict=True)]
     assert both.source.nunique() == truth.numbers["enterprises"]

@@ -2,12 +2,15 @@
 
 import pytest
 
-from ecograph.analysis.overlaps import find_overlaps
+from ecograph.analysis.double_service import find_double_service
+from ecograph.analysis.double_service_wording import CONFIRMED
+from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
 from ecograph.findings import Finding
 from ecograph.graph import Ecosystem, open_ecosystem
 from ecograph.graph.clients import Level
 from loaders.synthetic import Nation, write_nation
 from tests.synthetic.conftest import thai_store
+from tests.synthetic.test_planted import served_twice
 
 Pair = frozenset[tuple[str, str]]
 
@@ -70,3 +73,24 @@ def test_agencies_with_clients_in_common_are_named_and_no_others(layer: Ecosyste
     assert apart <= pairs.keys() <= apart | behind
     assert {pairs[pair].rung for pair in pairs.keys() & behind} == {"duplication"}
     assert {pairs[pair].rung for pair in apart} == {"overlap"}
+
+
+def test_confirmed_double_service_is_what_was_planted_key_by_key(layer: Ecosystem, demo: Nation) -> None:
+    result = find_double_service(layer, most=10**6)
+    confirmed = set()
+    for finding in result.findings:
+        if finding.verdict == CONFIRMED:
+            key = {subject.kind: subject.key for subject in finding.subjects}
+            at = finding.evidence.columns.index("program")
+            programs = frozenset(str(row[at]) for row in finding.evidence.rows)
+            confirmed.add((key["SME"], key["Service"], programs))
+    both = served_twice(demo)
+    pairs = zip(both.source, both.services, both.target, both.target_other, strict=True)
+    assert confirmed == {(sme, service, frozenset(ends)) for sme, service, *ends in pairs}
+    (truth,) = (truth for truth in demo.planted if truth.kind == "double service")
+    assert len({sme for sme, _, _ in confirmed}) == truth.numbers["enterprises"]
+
+
+def test_few_themes_and_places_are_told_to_be_fragmented(layer: Ecosystem) -> None:
+    totals = find_fragmentation(layer).totals
+    assert (totals["cells"], totals["cells_apart"]) == (210, 2)

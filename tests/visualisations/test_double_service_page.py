@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from ecograph.analysis.double_service import find_double_service
-from ecograph.pages import RouteAddress, Site, read_material
+from ecograph.pages import NoSuchPage, Site
 from ecograph.state.opinions import Opinions
 from ecograph.state.verdicts import CheckedCase, Outcome
-from ecograph.workspace import Workspace
-from tests.ecosystems import fill, new_store
 from tests.overlapping import SHARED, overlapping
 from tests.visualisations.browser import Tab
 from tests.visualisations.reading import Page as Read
+from tests.visualisations.test_overlap_pages import site_of
 from visualisations.address import Page
 
 PAGE = Page("double-service")
@@ -24,11 +23,7 @@ PAGE = Page("double-service")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The pages of a country where 30 enterprises have one training from two agencies."""
-    with Workspace(new_store(tmp_path_factory.mktemp("double") / "store")) as workspace:
-        rows = overlapping()
-        fill(workspace.store, rows)
-        material = read_material(workspace)
-    return Site(material, date(2025, 3, 15), "en", address=RouteAddress("en"))
+    return site_of(tmp_path_factory.mktemp("double"), overlapping())
 
 
 def rows_of(html: str, table: str = "to-check") -> list[list[str]]:
@@ -55,6 +50,24 @@ def test_small_numbers_are_hidden_with_their_sum(site: Site) -> None:
     assert not re.search(rf">\s*{2 * SHARED}\s*<|>\s*{SHARED}\s*<", html)
 
 
+def test_one_agency_is_shown_alone_beside_the_sum_of_all(site: Site) -> None:
+    alone = site.render(replace(PAGE, narrowed=(("agency", "Y"),)))
+    assert [row[0] for row in rows_of(alone)] == ["Office Y"]
+    assert Read(alone).tables["to-check"].texts("tfoot")[0][1].strip() == str(2 * SHARED)
+    with pytest.raises(NoSuchPage):
+        site.render(replace(PAGE, narrowed=(("agency", "none"),)))
+
+
+def test_where_no_service_is_on_record_that_is_said(tmp_path: Path) -> None:
+    rows = overlapping()
+    del rows["Program OFFERS Service"]
+    for line in rows["SME PARTICIPATED_IN Program"]:
+        line.pop("services", None)
+    html = site_of(tmp_path, rows).render(PAGE)
+    assert "unknown, not zero" in " ".join(Read(html).visible().split())
+    assert "to-check" not in Read(html).tables
+
+
 def checked(finding: str, agency: str, outcome: Outcome) -> CheckedCase:
     return CheckedCase(
         1, finding, agency, outcome, "unit", date(2025, 3, 1), datetime(2025, 3, 2, tzinfo=UTC), ""
@@ -71,12 +84,24 @@ def test_it_says_how_far_the_checks_are_and_what_they_found(site: Site) -> None:
     handed = {agency: dict.fromkeys(cases, ("s1",)) for agency in ("X", "Y")}
     html = replace(site, opinions=Opinions({}, verdicts, handed)).render(PAGE)
     assert rows_of(html, "checks") == [
-        ["Department X", str(SHARED), "20"],
-        ["Office Y", str(SHARED), "0"],
+        ["Department X", "half or more"],
+        ["Office Y", "none"],
     ]
     assert rows_of(html, "results") == [["double service indeed", "8"], ["a progression", "12"]]
     few = replace(site, threshold=9, opinions=Opinions({}, verdicts, handed)).render(PAGE)
     assert rows_of(few, "results") == [["double service indeed", "hidden"], ["a progression", "hidden"]]
+
+
+def test_neither_lists_nor_checks_tell_a_hidden_number(site: Site) -> None:
+    """An agency's list is as long as the sum of its numbers, and all checks are as many as all cases."""
+    cases = [each.id for each in find_double_service(site.material.ecosystem).findings]
+    handed = {agency: dict.fromkeys(cases, ("s1",)) for agency in ("X", "Y")}
+    verdicts = {case: [checked(case, "X", Outcome.DOUBLE)] for case in cases}
+    opinions = Opinions({}, verdicts, handed)
+    html = replace(site, threshold=SHARED + 1, opinions=opinions).render(PAGE)
+    assert rows_of(html, "checks") == [["Department X", "all"], ["Office Y", "none"]]
+    assert rows_of(html, "results") == [["double service indeed", "hidden"]]
+    assert not re.search(rf">\s*{SHARED}\s*<", html)
 
 
 def test_it_accuses_nobody_and_names_no_enterprise(site: Site) -> None:

@@ -12,18 +12,19 @@ from ecograph.workspace import Workspace
 from tests.analysis.whatif.world import Rows, rows
 from tests.ecosystems import fill, new_store
 from tests.visualisations.browser import Tab
-from tests.visualisations.reading import text_of
+from tests.visualisations.reading import Page
 from tests.visualisations.test_escaping import HOSTILE
 
 DAY = date(2026, 1, 2)
+NASTY = " ".join(HOSTILE)
 WITHOUT = Changes("Without P", removed=(("Program", "P"), ("Agreement", "m")))
 
 
 def world() -> Rows:
     """Return a country whose names are hostile, with amounts of finance."""
     found = rows()
-    found["Agency"] = [{**row, "name": HOSTILE} if row["id"] == "c" else row for row in found["Agency"]]
-    found["Program"] = [{**row, "name": HOSTILE} if row["id"] == "P" else row for row in found["Program"]]
+    found["Agency"] = [{**row, "name": NASTY} if row["id"] == "c" else row for row in found["Agency"]]
+    found["Program"] = [{**row, "name": NASTY} if row["id"] == "P" else row for row in found["Program"]]
     found["FundingSource OFFERS Service"] = [{"source": "L", "target": "loan"}]
     found["SME FINANCED_BY FundingSource"] = [
         {**row, "amount": 1000.0} for row in found["SME FINANCED_BY FundingSource"]
@@ -55,7 +56,7 @@ def pages(workspace: Workspace, threshold: int) -> dict[str, str]:
 
 
 def test_pages_say_what_was_found(workspace: Workspace) -> None:
-    found = {name: text_of(page) for name, page in pages(workspace, 0).items()}
+    found = {name: Page(page).visible() for name, page in pages(workspace, 0).items()}
     assert "no agreement on record" in found["linking"]
     assert "Its cost: one agreement to negotiate" in found["linking"]
     assert "holds its own" in found["exchanges"]
@@ -72,7 +73,7 @@ def test_missing_links_are_dashed_and_say_why(workspace: Workspace) -> None:
 
 
 def test_small_groups_are_hidden(workspace: Workspace) -> None:
-    found = {name: text_of(page) for name, page in pages(workspace, 1000).items()}
+    found = {name: Page(page).visible() for name, page in pages(workspace, 1000).items()}
     assert "No pair is found." in found["linking"]
     assert "<1000" in found["exchanges"]
     assert "No amount is on record." in found["funding"]
@@ -81,9 +82,14 @@ def test_small_groups_are_hidden(workspace: Workspace) -> None:
 
 
 def test_names_do_no_harm(workspace: Workspace) -> None:
-    for page in pages(workspace, 0).values():
-        assert HOSTILE not in page
-        assert "<img src=x" not in page
+    handlers = {"onerror", "onload", "onmouseover", "onclick"}
+    for name, html in pages(workspace, 0).items():
+        page = Page(html)
+        assert page.strays == [], name
+        assert not [tag for tag, _ in page.tags if tag == "img"]
+        assert not handlers & {attribute for _, attributes in page.tags for attribute in attributes}
+        assert sum(tag == "script" for tag, _ in page.tags) == (2 if name == "linking" else 1)
+        assert "alert(1)" in page.visible() or name == "funding"
 
 
 def test_the_same_input_gives_the_same_pages(workspace: Workspace) -> None:

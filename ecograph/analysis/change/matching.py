@@ -6,7 +6,7 @@ something; a finding that was put to the test and came out well is settled, and 
 neither. Only what was open, or settled or absent from a whole list, on both sides can be new or closed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -14,17 +14,18 @@ from ecograph.analysis.change import wording as said
 from ecograph.analysis.change.comparison import Change, Comparison, Status
 from ecograph.analysis.change.moment import Moment
 from ecograph.analysis.change.obstacles import Obstacles, remarks_on
-from ecograph.analysis.overlaps.pairs import KIND as OVERLAP
+from ecograph.analysis.change.succession import Succession
+from ecograph.analysis.overlaps.telling import KIND as OVERLAP
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.errors import AnalysisError
-from ecograph.findings import AnalysisResult, Finding, Subject, differences
+from ecograph.findings import AnalysisResult, Finding, differences
 from ecograph.model import Text
 
 SETTLED = frozenset({"not_below", "nobody", "high", "no_pattern", "clustered"})
 """Verdicts of findings that say that there is no gap."""
 UNSAID = frozenset({"cannot_say", "not_reported", "nowhere", "participants", "untested", "unknown"})
 """Verdicts of findings that say that it is not known."""
-OF_THE_LIST = frozenset({"most", "alike", "same"})
+OF_THE_LIST = frozenset({"most", "alike", "same", "confirm"})
 """Parameters that say how much was listed, not what was asked."""
 SYMMETRIC = frozenset({OVERLAP, TWO_NAMES})
 """Kinds of findings about two of which neither comes first."""
@@ -53,11 +54,11 @@ def compare_results(
     years = tuple(result.parameters.get("year") for result in (before, after))
     across = years[0] != years[1]
     _check(before, after)
-    obstacles = Obstacles.of(before, after, moments)
-    roots = {**moments[0].roots, **moments[1].roots} if moments and across else {}
+    succession = Succession.between(*moments) if moments and across else Succession()
+    obstacles = Obstacles.of(before, after, moments, succession)
     changes: list[Change] = []
-    for one, other in _pairs(before, after, roots, across=across):
-        changes += _change(one, other, (before, after), obstacles, roots)
+    for one, other in _pairs(before, after, succession, across=across):
+        changes += _change(one, other, (before, after), obstacles, succession)
     order = {status: place for place, status in enumerate(Status)}
     changes.sort(
         key=lambda each: (
@@ -103,20 +104,22 @@ def _label(result: AnalysisResult) -> Text:
 
 
 def _pairs(
-    before: AnalysisResult, after: AnalysisResult, roots: Mapping[str, str], *, across: bool
+    before: AnalysisResult, after: AnalysisResult, succession: Succession, *, across: bool
 ) -> Iterator[tuple[Finding | None, Finding | None]]:
     """Yield the findings of both sides that are the same; several of them in the order of their periods."""
     groups: dict[tuple[Any, ...], tuple[list[Finding], list[Finding]]] = {}
     for side, result in enumerate((before, after)):
         for finding in sorted(result.findings, key=lambda each: each.period):
-            key = _identity(finding, roots, across=across)
+            if not succession.keep(finding, side):
+                continue
+            key = _identity(finding, succession, across=across)
             groups.setdefault(key, ([], []))[side].append(finding)
     for one, other in groups.values():
         yield from zip_longest(one, other)
 
 
-def _identity(finding: Finding, roots: Mapping[str, str], *, across: bool) -> tuple[Any, ...]:
-    subjects = [_lineage(each, roots) for each in finding.subjects]
+def _identity(finding: Finding, succession: Succession, *, across: bool) -> tuple[Any, ...]:
+    subjects = [succession.identity(each) for each in finding.subjects]
     if finding.kind in SYMMETRIC:
         subjects.sort()
     return finding.kind, tuple(subjects), finding.scheme, "" if across else finding.period
@@ -127,7 +130,7 @@ def _change(
     after: Finding | None,
     results: tuple[AnalysisResult, AnalysisResult],
     obstacles: Obstacles,
-    roots: Mapping[str, str],
+    succession: Succession,
 ) -> Iterator[Change]:
     """Yield what became of a finding, unless it was open on neither side."""
     was, now = is_open(before), is_open(after)
@@ -144,7 +147,7 @@ def _change(
             reasons.append(said.CUT.format(most=cut))
     if was and now:
         assert before is not None and after is not None  # noqa: S101, PT018 - both are open
-        followed = list(_followed(before, after, roots))
+        followed = list(succession.told(before, after))
         if reasons:
             yield Change(Status.UNCLEAR, before, after, (), tuple(reasons + followed))
         else:
@@ -153,19 +156,6 @@ def _change(
     reasons += obstacles.of_one_side(before, after, closing=bool(was))
     status = Status.UNCLEAR if reasons else Status.CLOSED if was else Status.NEW
     yield Change(status, before, after, (), (*reasons, *obstacles.ended_or_begun(before, after)))
-
-
-def _lineage(subject: Subject, roots: Mapping[str, str]) -> tuple[str, str]:
-    return subject.kind, roots.get(subject.key, subject.key) if subject.kind == "Program" else subject.key
-
-
-def _followed(before: Finding, after: Finding, roots: Mapping[str, str]) -> Iterator[Text]:
-    """Yield which program was compared with which, where one follows the other."""
-    old = {_lineage(each, roots): each.key for each in before.subjects}
-    for each in after.subjects:
-        key = old.get(_lineage(each, roots), each.key)
-        if key != each.key:
-            yield said.FOLLOWED.format(key=each.key, before=key)
 
 
 def is_open(finding: Finding | None) -> bool | None:

@@ -44,6 +44,9 @@ class Moment:
     roots
         For a program that follows just one of an earlier fiscal year, which nothing else follows: the
         first of that line.
+    counterparts
+        For a theme that corresponds to just one of another framework, which corresponds to nothing else:
+        that one.
     span
         The first and last day on which dated records of the year begin, without the tails; None where
         there are too few.
@@ -61,6 +64,7 @@ class Moment:
     owners: Mapping[NodeId, frozenset[str]]
     themes: Mapping[str, tuple[Text, bool]]
     roots: Mapping[str, str]
+    counterparts: Mapping[str, str]
     span: tuple[date, date] | None
     records: int
     unyeared: int
@@ -85,6 +89,7 @@ class Moment:
             "owners": [[*member, sorted(found)] for member, found in sorted(self.owners.items())],
             "themes": {key: [name.en, name.th, now] for key, (name, now) in self.themes.items()},
             "roots": dict(self.roots),
+            "counterparts": dict(self.counterparts),
             "span": [day.isoformat() for day in self.span] if self.span else None,
             "records": self.records,
             "unyeared": self.unyeared,
@@ -105,6 +110,7 @@ class Moment:
             {(kind, key): frozenset(found) for kind, key, found in values["owners"]},
             {key: (Text(en, th), now) for key, (en, th, now) in values["themes"].items()},
             values["roots"],
+            values.get("counterparts", {}),
             (span[0], span[1]) if span else None,
             values["records"],
             values["unyeared"],
@@ -139,6 +145,7 @@ def find_moment(ecosystem: Ecosystem, year: int | None = None) -> Moment:
             for key in ecosystem.nodes("Theme")
         },
         _roots(ecosystem),
+        _counterparts(ecosystem),
         _span(links, chosen),
         int(sum(mask.sum() for mask in chosen)),
         int(sum((_years(each) == UNKNOWN).sum() for each in links)),
@@ -185,6 +192,15 @@ def _roots(ecosystem: Ecosystem) -> dict[str, str]:
             root = line[root]
         roots[key] = root
     return roots
+
+
+def _counterparts(ecosystem: Ecosystem) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for (_, one), (_, other), _ in ecosystem.edges("Theme CORRESPONDS_TO Theme"):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    alone = {key: next(iter(others)) for key, others in found.items() if len(others) == 1}
+    return {key: other for key, other in sorted(alone.items()) if alone.get(other) == key}
 
 
 def _span(links: list[Links], chosen: list[NDArray[np.bool_]]) -> tuple[date, date] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ecograph.analysis.change import wording as said
 from ecograph.analysis.change.moment import Moment
+from ecograph.analysis.change.succession import Succession
 from ecograph.analysis.support import SUPPORT
 from ecograph.findings import AnalysisResult, Finding
 from ecograph.graph import NodeId
@@ -31,7 +32,7 @@ class Obstacles:
     names
         What agencies are called.
     out_of_force
-        Themes that are in force on one side alone.
+        Themes that are in force on one side alone, and of which none took the place.
     active
         Programs and funds with a record of support, on either side.
     """
@@ -46,7 +47,11 @@ class Obstacles:
 
     @classmethod
     def of(
-        cls, before: AnalysisResult, after: AnalysisResult, moments: tuple[Moment, Moment] | None
+        cls,
+        before: AnalysisResult,
+        after: AnalysisResult,
+        moments: tuple[Moment, Moment] | None,
+        succession: Succession,
     ) -> "Obstacles":
         """Return what stands in the way of comparing two results."""
         first, last = _versions(before), _versions(after)
@@ -56,6 +61,7 @@ class Obstacles:
         if moments is None:
             return cls(methods)
         was, now = moments
+        compared = frozenset[str]().union(*succession.replaced)
         owners = {
             member: was.owners.get(member, frozenset()) | now.owners.get(member, frozenset())
             for member in {*was.owners, *now.owners}
@@ -69,7 +75,7 @@ class Obstacles:
             {
                 key: name
                 for key, (name, in_force) in was.themes.items()
-                if key in now.themes and now.themes[key][1] != in_force
+                if key in now.themes and now.themes[key][1] != in_force and key not in compared
             },
             (was.active, now.active),
         )
@@ -121,7 +127,7 @@ def remarks_on(
         yield said.FISCAL
     if moments is None:
         return
-    obstacles = Obstacles.of(before, after, moments)
+    obstacles = Obstacles.of(before, after, moments, Succession())
     if silent := sorted(obstacles.silent_before | obstacles.silent_after):
         yield said.REPORTING.format(names=listed(silent, obstacles.names))
     for moment in moments:

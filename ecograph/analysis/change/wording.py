@@ -30,6 +30,10 @@ FOLLOWED = Text(
     "Compared with the program that it follows: {key} with {before}.",
     "เทียบกับโครงการเดิมที่ต่อเนื่องมา: {key} กับ {before}",
 )
+CORRESPONDS = Text(
+    "Compared with the theme that it corresponds to in the other framework: {key} with {before}.",
+    "เทียบกับประเด็นที่ตรงกันในอีกกรอบนโยบาย: {key} กับ {before}",
+)
 
 REPORTING = Text(
     "Agencies with records on one side alone, whose gaps and overlaps are not called closed or new: {names}.",

@@ -176,7 +176,7 @@ def _matched(
     tree = cKDTree(np.log1p(np.column_stack([first[rows], second[columns]])))
     wanted = np.log1p(np.column_stack([first[links[:, 0]] - 1, second[links[:, 1]] - 1]))
     count = min(CANDIDATES, len(free))
-    near = tree.query(wanted, k=[*range(1, count + 1)], p=1)[1]
+    near = np.asarray(tree.query(wanted, k=[*range(1, count + 1)], p=1)[1])
     return np.asarray(near[np.arange(len(links)), rng.integers(count, size=len(links))], np.int64)
 
 

@@ -13,6 +13,8 @@ MOST_ENTRIES = 50_000
 """How many pairs of a set and a cell that it covers a problem has at most, for its optimum to be sought."""
 NODES = 2_000
 """How many nodes of the search for the optimum are looked at: a count, so that the answer is repeatable."""
+SWEEPS = 100
+"""How many swaps are made at the most."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Choice:
     added
         What each adds to those before it.
     greedy
-        What greedy choice covers.
+        What greedy choice covers, before one set is swapped for another.
     bound
         No choice covers more; where `exact`, the optimum.
     exact
@@ -80,33 +82,73 @@ class Choice:
 
 
 def choose(problem: Problem) -> Choice:
-    """Return the optimum where the problem is small enough to be solved, else the greedy choice.
+    """Return the optimum where the problem is small enough to be solved, else greedy choice with swaps.
 
-    The cost of greedy choice is that of each set once, and of those that come to the top again.
+    The cost of greedy choice is that of each set once, and of those that come to the top again; that of
+    swaps is `SWEEPS` times the pairs of a set and a cell, for each set chosen.
 
     References
     ----------
     Nemhauser, Wolsey and Fisher 1978 (greedy covers 63 % of the optimum at least, for a number of
     sets); Minoux 1978 (lazy); Khuller, Moss and Naor 1999 (within a budget: the better of greedy by
-    ratio and the best single set); Church and ReVelle 1974 (the optimum as an integer program).
+    ratio and the best single set); Teitz and Bart 1968 (swaps); Church and ReVelle 1974 (the optimum as an
+    integer program).
     """
     chosen, added, bound = _greedy(problem)
     single = _best_single(problem)
     if single is not None and problem.value([single]) > sum(added):
         chosen, added = [single], [problem.value([single])]
     greedy = float(sum(added))
+    chosen, added = _swapped(problem, chosen, added)
     if problem.covers.nnz > MOST_ENTRIES or not len(problem.costs):
-        return Choice(tuple(chosen), tuple(added), greedy, max(bound, greedy), bound <= greedy)
+        value = float(sum(added))
+        return Choice(tuple(chosen), tuple(added), greedy, max(bound, value), bound <= value)
     found, proven = _optimum(problem)
-    limit = max(min(bound, proven), greedy)
-    if found is not None and problem.value(found) > greedy:
-        kept = np.array(sorted(found), np.int64)
-        part = Problem(csr_array(problem.covers[kept]), problem.weights, problem.costs[kept], problem.budget)
-        order, added, _ = _greedy(part)
-        chosen = [int(kept[at]) for at in order]
+    limit = max(min(bound, proven), float(sum(added)))
+    if found is not None and problem.value(found) > sum(added):
+        chosen, added = _in_order(problem, found)
     value = float(sum(added))
     exact = limit - value <= 1e-6 * max(1.0, value)
     return Choice(tuple(chosen), tuple(added), greedy, value if exact else limit, exact)
+
+
+def _in_order(problem: Problem, chosen: Sequence[int]) -> tuple[list[int], list[float]]:
+    """Return some sets, the one that adds most first, and what each adds."""
+    kept = np.array(sorted(chosen), np.int64)
+    part = Problem(csr_array(problem.covers[kept]), problem.weights, problem.costs[kept], problem.budget)
+    order, added, _ = _greedy(part)
+    return [int(kept[at]) for at in order], added
+
+
+def _swapped(problem: Problem, chosen: list[int], added: list[float]) -> tuple[list[int], list[float]]:
+    """Return a choice that no swap of one set for another, within the budget, makes better.
+
+    The swap that gains most of a sweep is made, and sweeps end where none gains, or after `SWEEPS`.
+    """
+    best, value = list(chosen), float(sum(added))
+    for _ in range(SWEEPS):
+        times = np.bincount(
+            np.concatenate([np.empty(0, np.int64), *(problem.cells(at) for at in best)]),
+            minlength=len(problem.weights),
+        )
+        found: tuple[float, list[int]] = (value, best)
+        for out in [*best, None]:
+            rest = [at for at in best if at != out]
+            left = times.copy()
+            if out is not None:
+                left[problem.cells(out)] -= 1
+            open_ = np.where(left == 0, problem.weights, 0.0)
+            room = problem.budget - float(problem.costs[rest].sum())
+            gains = np.where(problem.costs <= room, problem.covers @ open_, 0.0)
+            gains[rest] = 0.0
+            into = int(gains.argmax()) if len(gains) else 0
+            total = float(problem.weights[left > 0].sum()) + (float(gains[into]) if len(gains) else 0.0)
+            if total > found[0] * (1 + 1e-12) + 1e-9:
+                found = (total, [*rest, into])
+        if found[1] is best:
+            break
+        value, best = found
+    return (chosen, added) if best == chosen else _in_order(problem, best)
 
 
 def _greedy(problem: Problem) -> tuple[list[int], list[float], float]:

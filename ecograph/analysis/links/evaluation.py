@@ -120,10 +120,19 @@ def _matched(
     if not edges or not absent:
         return np.empty(0, np.int64)
     degrees = np.array([sorted((network.degree(a), network.degree(b))) for a, b in absent], float)
+    # Many pairs have the same degrees: these are compared once.
+    sorts, of = np.unique(degrees, axis=0, return_inverse=True)
+    of = of.reshape(-1)
+    members, sizes = np.argsort(of, kind="stable"), np.bincount(of)
+    starts = np.cumsum(sizes) - sizes
     found = []
     for a, b in edges:
         wanted = np.array(sorted((network.degree(a) - 1, network.degree(b) - 1)), float)
-        apart = np.abs(np.log1p(degrees) - np.log1p(wanted)).sum(axis=1)
-        nearest = np.argsort(apart, kind="stable")[:CANDIDATES]
+        apart = np.abs(np.log1p(sorts) - np.log1p(wanted)).sum(axis=1)
+        nearer = np.argsort(apart, kind="stable")
+        enough = min(int(np.searchsorted(np.cumsum(sizes[nearer]), CANDIDATES)), len(nearer) - 1)
+        near = np.flatnonzero(apart <= apart[nearer[enough]])
+        those = np.concatenate([members[starts[sort] : starts[sort] + sizes[sort]] for sort in near])
+        nearest = those[np.lexsort((those, apart[of[those]]))][:CANDIDATES]
         found.append(nearest[rng.integers(len(nearest))])
     return np.array(found, np.int64)

@@ -174,7 +174,7 @@ def find_asking(ecosystem: Ecosystem) -> NDArray[np.bool_]:
     }
     edges = ecosystem.edges("Need ANSWERED_BY Service")
     needs = frozenset(need for (_, need), (_, service), _ in edges if service in offered)
-    return (ecosystem.smes.needs & need_bits(ecosystem, needs)) != 0
+    return np.asarray((ecosystem.smes.needs & need_bits(ecosystem, needs)) != 0)
 
 
 def find_plans(ecosystem: Ecosystem) -> NDArray[np.int8]:

@@ -109,7 +109,7 @@ def count_sequences(ecosystem: Ecosystem, by: str = "program", length: int = 2) 
     first, second = _successive(who, when, len(ecosystem.smes))
     chains = np.column_stack([first, second])
     for _ in range(length - 2):
-        starts = np.searchsorted(first, np.arange(len(who) + 1)).astype(np.int64)
+        starts = np.searchsorted(first, np.arange(len(who) + 1)).astype(np.int32)
         onward, row = spread(starts, chains[:, -1])
         chains = np.column_stack([chains[row], second[onward]])
     steps, counts = _distinct(what, who, chains, len(nodes))
@@ -132,11 +132,15 @@ def _times(days: NDArray[np.generic], years: NDArray[np.generic]) -> NDArray[np.
 
 def _labels(
     ecosystem: Ecosystem, by: str, programs: Sequence[str]
-) -> tuple[tuple[NodeId, ...], NDArray[np.int64], NDArray[np.int32]]:
+) -> tuple[tuple[NodeId, ...], NDArray[np.int32], NDArray[np.int32]]:
     """Return the nodes, and of which each program is: a CSR of programs by nodes."""
     if by == "program":
         at = np.arange(len(programs))
-        return tuple(("Program", key) for key in programs), np.arange(len(programs) + 1), at.astype(np.int32)
+        return (
+            tuple(("Program", key) for key in programs),
+            np.arange(len(programs) + 1, dtype=np.int32),
+            at.astype(np.int32),
+        )
     kind, relationship = ("Agency", RUNS) if by == "agency" else ("Theme", ADDRESSES)
     nodes = tuple((kind, key) for key in ecosystem.nodes(kind))
     number = {key: at for at, (_, key) in enumerate(nodes)}
@@ -145,7 +149,7 @@ def _labels(
         program, key = (source, target) if source_kind == "Program" else (target, source)
         found.setdefault(program, set()).add(number[key])
     lists = [sorted(found.get(key, ())) for key in programs]
-    indptr = np.concatenate([[0], np.cumsum([len(each) for each in lists])]).astype(np.int64)
+    indptr = np.concatenate([[0], np.cumsum([len(each) for each in lists])]).astype(np.int32)
     return nodes, indptr, np.array([one for each in lists for one in each], np.int32)
 
 

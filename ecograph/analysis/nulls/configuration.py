@@ -67,9 +67,8 @@ def fit_strata(classes: DegreeClasses, declared: DeclaredCells | None = None) ->
     stratum = np.arange(len(classes.clients)) if declared is None else declared.stratum
     # Who is a client of nothing has a chance of nothing.
     taking_part = classes.degree > 0
-    cell, degree, enterprises = (
-        each[taking_part] for each in (classes.stratum, classes.degree, classes.enterprises)
-    )
+    cell, degree = classes.stratum[taking_part], classes.degree[taking_part]
+    enterprises = classes.enterprises[taking_part]
     of_class = stratum[cell]
     chances = np.zeros((len(of_class), classes.clients.shape[1]))
     order = np.argsort(stratum, kind="stable")

@@ -12,7 +12,8 @@ from ecograph.analysis.support import SUPPORT, all_rules
 from ecograph.graph import Ecosystem, NodeId
 from ecograph.graph.smes import SIZES
 
-Places = Mapping[NodeId, frozenset[NodeId]]
+Taken = Mapping[NodeId, NDArray[np.bool_]]
+"""For programs and funds that declare something, which values they take."""
 
 
 def find_declarations(
@@ -26,7 +27,7 @@ def find_declarations(
     times values.
     """
     smes = ecosystem.smes
-    said = {
+    said: dict[str, tuple[NDArray[np.integer], Taken]] = {
         "area": (smes.area, _areas(ecosystem)),
         "size": (smes.size_class, _sizes(ecosystem)),
         "industry": (smes.industry, _industries(ecosystem)),
@@ -35,10 +36,6 @@ def find_declarations(
         name: Declaration(code, _of_nodes(_uncontradicted(ecosystem, counting, code, taken), members, nodes))
         for name, (code, taken) in said.items()
     }
-
-
-Taken = Mapping[NodeId, NDArray[np.bool_]]
-"""For programs and funds that declare something, which values they take."""
 
 
 def _sizes(ecosystem: Ecosystem) -> Taken:

@@ -52,7 +52,8 @@ def find_overlaps(
 ) -> AnalysisResult:
     """Return pairs that share clients beyond chance, the greatest number beyond first.
 
-    A pair that is likely one under two names is a finding of its own kind, without a rung, and comes last.
+    A pair that is likely one under two names is a finding of its own kind, without a rung, and comes
+    last.
 
     `observed` and `expected` are shared clients, `effect` their difference, and `interval` the effect
     less and more 1.96 standard deviations of the null. p is the exact upper tail of the null, q is

@@ -1,7 +1,7 @@
 """One program, fund or agency under two names: a fault of the data, and no overlap."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
 
@@ -27,19 +27,22 @@ def are_one(ecosystem: Ecosystem, members: Members, pair: tuple[NodeId, NodeId],
     with different numbers (a second phase, another year) are different.
     """
     first, second = pair
-    if first[0] != second[0] or jaccard < NEARLY_ALL:
-        return False
     owners = [members.owners(node) for node in pair]
-    years = [ecosystem.institutions.nodes[node].get("fiscal_year") for node in pair]
-    if all(owners) and owners[0] != owners[1]:
-        return False
-    if None not in years and years[0] != years[1]:
+    if first[0] != second[0] or jaccard < NEARLY_ALL or are_apart(ecosystem, owners, pair):
         return False
     return _are_alike(ecosystem, pair)
 
 
+def are_apart(
+    ecosystem: Ecosystem, owners: Sequence[Collection[NodeId]], pair: tuple[NodeId, NodeId]
+) -> bool:
+    """Return whether two nodes have different owners, or fiscal years, on record."""
+    years = [ecosystem.institutions.nodes[node].get("fiscal_year") for node in pair]
+    return (all(owners) and owners[0] != owners[1]) or (None not in years and years[0] != years[1])
+
+
 def _are_alike(ecosystem: Ecosystem, pair: tuple[NodeId, NodeId]) -> bool:
-    names, acronyms = ([set(_values(ecosystem, node, by)) for node in pair] for by in (NAMED_BY, ACRONYMS))
+    names, acronyms = ([set(texts(ecosystem, node, by)) for node in pair] for by in (NAMED_BY, ACRONYMS))
     if any(
         DIGITS.findall(one) == DIGITS.findall(other) and _likeness(one, other) >= ALIKE
         for one, other in product(*names)
@@ -50,7 +53,8 @@ def _are_alike(ecosystem: Ecosystem, pair: tuple[NodeId, NodeId]) -> bool:
     return bool(acronyms[0] & acronyms[1] or words[0] & initials[1] or words[1] & initials[0])
 
 
-def _values(ecosystem: Ecosystem, node: NodeId, properties: tuple[str, ...]) -> Iterator[str]:
+def texts(ecosystem: Ecosystem, node: NodeId, properties: tuple[str, ...]) -> Iterator[str]:
+    """Yield the folded texts of some properties that are on record of a node."""
     known = ecosystem.institutions.nodes[node]
     for name in properties:
         value = known.get(name) or ()

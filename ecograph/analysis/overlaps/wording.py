@@ -39,6 +39,9 @@ CAUSES: Mapping[str, Text] = {
         "different services, one before the other for four in five of the shared clients or more",
         "บริการต่างกัน และลูกค้าร่วมตั้งแต่สี่ในห้าได้รับจากฝ่ายหนึ่งก่อนอีกฝ่าย",
     ),
+    "alike": Text(
+        "names alike, and nothing on record that tells them apart", "ชื่อคล้ายกัน และไม่มีข้อมูลที่แยกออกจากกัน"
+    ),
     "names": Text("names alike, and nearly the same clients", "ชื่อคล้ายกันและลูกค้าเกือบทั้งหมดเป็นรายเดียวกัน"),
     "attributes": Text(
         "by theme, place and year alone, not by shared clients",
@@ -56,6 +59,17 @@ TWO_NAMES = Text(
     "nearly all that either has. Put the records right before anything is said of overlap.",
     "{first} และ {second} อาจเป็นรายการเดียวกันที่มีสองชื่อ: ชื่อคล้ายกันและมีลูกค้าร่วมกัน {shared} ราย ซึ่งเกือบทั้งหมด "
     "ควรแก้ไขข้อมูลก่อนสรุปเรื่องการทับซ้อน",
+)
+ALIKE = Text("What may be one under two names", "รายการที่อาจเป็นรายการเดียวกันแต่มีสองชื่อ")
+BEYOND_NAMES = Text(
+    "{number:,} more pairs are named alike; they are not listed.",
+    "ยังมีอีก {number:,} คู่ที่ชื่อคล้ายกันแต่ไม่ได้แสดง",
+)
+NAMED_ALIKE = Text(
+    "{first} and {second} may be one under two names: they are named alike, and nothing on record tells them "
+    "apart. Whether their clients are the same is not what this rests on.",
+    "{first} และ {second} อาจเป็นรายการเดียวกันที่มีสองชื่อ: ชื่อคล้ายกันและไม่มีข้อมูลใดแยกสองรายการนี้ออกจากกัน "
+    "ทั้งนี้ไม่ได้อาศัยลูกค้าร่วม",
 )
 NO_CLIENTS = Text(
     "{number:,} of {all:,} have no clients on record: whether they overlap is not known.",

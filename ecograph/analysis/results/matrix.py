@@ -173,10 +173,12 @@ def _columns(
     if kind == "Industry":
         there = industry_lists(ecosystem)
         chosen = scheme or next(iter(there), "")
+        if not there:
+            raise AnalysisError("There is no target industry in the store.", "Load a list of them first.")
         if chosen not in there:
             raise AnalysisError(
                 f"There is no list of target industries {chosen!r} in the store.",
-                f"There are: {', '.join(there) or 'none; load some first'}.",
+                f"There are: {', '.join(there)}.",
             )
         return (
             chosen,
@@ -188,6 +190,8 @@ def _columns(
             {},
         )
     frameworks = find_frameworks(ecosystem)
+    if not frameworks.themes:
+        raise AnalysisError("There is no theme in the store.", "Load a framework of themes first.")
     chosen = scheme or _most_named(frameworks.themes, relations)
     need_framework(frameworks, chosen)
     there = tuple(key for key in frameworks.upper(chosen) if in_force(nodes[kind, key], year))

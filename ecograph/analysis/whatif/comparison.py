@@ -17,7 +17,6 @@ from ecograph.analysis.gaps import (
 from ecograph.analysis.gaps.statement import UNKNOWN, fill
 from ecograph.analysis.links import find_brokers, find_data_exchange
 from ecograph.analysis.overlaps import find_overlaps
-from ecograph.analysis.overlaps.pairs import MOST as MOST_OVERLAPS
 from ecograph.analysis.statistics.shortfall import CANNOT_SAY, NOT_BELOW
 from ecograph.analysis.unreached import find_unreached
 from ecograph.analysis.whatif import wording as said
@@ -58,6 +57,9 @@ class Compared:
     leave_out: tuple[str, ...] = ()
 
 
+MOST_OVERLAPS = 1_000
+ASKED_OVERLAPS = {"level": "Program", "theme": "", "scheme": "", "most": MOST_OVERLAPS}
+"""As pages ask for overlaps, so that one answer serves both."""
 COMPARED: Mapping[str, Compared] = {
     "reach-gaps": Compared(find_reach_gaps, ("by", "scheme", "year")),
     "unreached": Compared(find_unreached, ("by", "scheme"), leave_out=("unreached",)),
@@ -67,7 +69,7 @@ COMPARED: Mapping[str, Compared] = {
     "funding-gaps": Compared(find_funding_gaps, ("by", "scheme", "year")),
     "single-points": Compared(find_single_points, ("by", "scheme"), leave_out=("sole-support",)),
     "isolated": Compared(find_isolated),
-    "overlaps": Compared(find_overlaps, ("year",)),
+    "overlaps": Compared(find_overlaps, ("year",), ASKED_OVERLAPS),
     "brokers": Compared(find_brokers, always={"most": MANY}),
     "data-exchange": Compared(find_data_exchange, leave_out=("data-exchange",)),
 }

@@ -1,5 +1,6 @@
 """How the network grew, and what each side had on record, held against plain sets over the rows."""
 
+import json
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -7,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from ecograph.analysis.change import find_moment, grow_between_versions, grow_between_years, institutions
+from ecograph.analysis.change import (
+    Moment,
+    find_moment,
+    grow_between_versions,
+    grow_between_years,
+    institutions,
+)
 from ecograph.graph import Ecosystem, open_ecosystem
 from ecograph.model import MODEL
 from ecograph.store import open_store
@@ -40,7 +47,14 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "Agency RUNS Program": [{"source": OWNERS[key], "target": key} for key in ("p0", "p1", "p2")],
         "Agency MANAGES FundingSource": [{"source": "c", "target": "f0"}],
         "Program FOLLOWS Program": [{"source": "p1", "target": "p3"}, {"source": "p4", "target": "p3"}][:1],
-        "Theme": [{"framework": "F", "id": "t", "first_year": 2024, "last_year": 2024}],
+        "Theme": [
+            {"framework": "F", "id": "t", "first_year": 2024, "last_year": 2024},
+            *({"framework": "G", "id": key} for key in "uvw"),
+        ],
+        "Theme CORRESPONDS_TO Theme": [
+            {"source": "F:t", "target": "G:u"},
+            {"source": "G:v", "target": "G:w"},
+        ],
         JOINED: [
             {"source": s, "target": p, "fiscal_year": year, "starts_on": date(year or 2020, 1, 1)}
             for s, p, year in joined
@@ -101,6 +115,8 @@ def test_a_moment_says_who_reported_and_who_had_something_to_report(made: Ecosys
     assert first.unyeared == sum(row["fiscal_year"] is None for row in rows()[JOINED]) > 0
     assert [each.themes["F:t"][1] for each in (first, last)] == [True, False]
     assert first.roots == {"p1": "p3"}
+    assert first.counterparts == {"F:t": "G:u", "G:u": "F:t", "G:v": "G:w", "G:w": "G:v"}
+    assert Moment.from_dict(json.loads(json.dumps(first.to_dict()))) == first
     assert find_moment(made).year is None
     assert find_moment(made).records == len(rows()[JOINED]) + len(rows()[FINANCED])
 
@@ -108,7 +124,9 @@ def test_a_moment_says_who_reported_and_who_had_something_to_report(made: Ecosys
 def test_a_line_that_forks_is_not_followed(tmp_path: Path) -> None:
     forked = rows()
     forked["Program FOLLOWS Program"] = [{"source": "p1", "target": "p3"}, {"source": "p4", "target": "p3"}]
-    assert find_moment(ecosystem(tmp_path, forked)).roots == {}
+    forked["Theme CORRESPONDS_TO Theme"] += [{"source": "G:w", "target": "G:u"}]
+    found = find_moment(ecosystem(tmp_path, forked))
+    assert (found.roots, found.counterparts) == ({}, {})
 
 
 def test_growth_between_versions_is_as_the_stores_say(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def moment(year: int | None = None, **more: Any) -> Moment:
         "owners": {("Program", "p"): frozenset("a"), ("Program", "q"): frozenset("b")},
         "themes": {},
         "roots": {},
+        "counterparts": {},
         "span": None,
         "records": 10,
         "unyeared": 0,
@@ -165,6 +166,44 @@ def test_years_leave_the_period_out_and_follow_programs() -> None:
         "Compared with the program that it follows: q2 with q1.",
     }
     assert compare_results(sides[0], sides[1]).counts["new"] == 1
+
+
+def test_a_theme_is_compared_with_the_one_that_took_its_place() -> None:
+    named = {"F:old": Text("Old", "เก่า"), "G:new": Text("New", "ใหม่")}
+
+    def side(year: int, now: str, **more: Any) -> Moment:
+        return moment(year, themes={key: (name, key == now) for key, name in named.items()}, **more)
+
+    both = {"counterparts": {"F:old": "G:new", "G:new": "F:old"}}
+    sides = side(2024, "F:old", **both), side(2025, "G:new", **both)
+    results = [
+        result(
+            [finding(f"Theme:{key}", "Corridor:c", verdict=verdict) for key, verdict in told.items()],
+            year=year,
+        )
+        for year, told in (
+            (2024, {"G:new": "no_program", "F:old": "below"}),
+            (2025, {"F:old": "no_program", "G:new": "below"}),
+        )
+    ]
+    (change,) = compare_results(results[0], results[1], sides).changes
+    assert (change.status, [one.subjects[0].key for one in change.sides]) == (
+        Status.PERSISTING,
+        ["F:old", "G:new"],
+    )
+    assert change.differences == ()
+    assert "corresponds to in the other framework: G:new with F:old" in change.reasons[0].en
+    # Without the crosswalk, or where both are in force, each theme is itself.
+    for others in (
+        (side(2024, "F:old"), side(2025, "G:new")),
+        (
+            side(2024, "F:old", **both),
+            moment(2025, themes={"F:old": (named["F:old"], True), "G:new": (named["G:new"], True)}, **both),
+        ),
+    ):
+        found = compare_results(results[0], results[1], others)
+        assert {one.subjects[0].key for each in found.changes for one in each.sides} == set(named)
+        assert len(found.changes) == 2
 
 
 def test_a_list_that_was_cut_closes_nothing() -> None:

@@ -56,10 +56,27 @@ def test_greedy_choice_keeps_what_theory_promises(budget: bool) -> None:
 def test_without_the_optimum_the_bound_holds(budget: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     found = answers(budget=budget)
     monkeypatch.setattr(coverage, "MOST_ENTRIES", 0)
+    gaps = []
     for problem, _, optimum in found:
         choice = choose(problem)
-        assert choice.value == choice.greedy <= optimum <= choice.bound
+        assert choice.greedy <= choice.value <= optimum <= choice.bound
+        assert choice.value == problem.value(choice.chosen)
+        assert problem.costs[list(choice.chosen)].sum() <= problem.budget
         assert not choice.exact or choice.value == optimum
+        gaps.append(1 - choice.value / optimum)
+    # Without swaps these are 0.85 and 0.70.
+    assert np.mean(np.array(gaps) <= 0.01) == (0.87 if budget else 0.93)
+
+
+def test_a_choice_is_left_when_no_swap_makes_it_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "MOST_ENTRIES", 0)
+    for seed in range(50):
+        problem = drawn(seed, budget=False)
+        choice = choose(problem)
+        for out in choice.chosen:
+            for into in set(range(10)) - set(choice.chosen):
+                other = [at for at in choice.chosen if at != out] + [into]
+                assert problem.value(other) <= choice.value + 1e-9
 
 
 def test_a_single_set_is_taken_where_ratios_mislead() -> None:

@@ -85,7 +85,7 @@ def test_needs_are_found_with_their_holders(small: Ecosystem) -> None:
     assert found["a", "participation"].evidence.rows == (("c", "names no data"), ("d", "not on record"))
     assert ("c", "finance") not in found
     assert result.totals["holders_of_services"] == 1
-    effects = [finding.effect for finding in result.findings]
+    effects = [finding.effect or 0.0 for finding in result.findings]
     assert effects == sorted(effects, reverse=True)
     cut = find_exchange_matrix(small, most=1)
     assert any("more are not listed" in text.en for text in cut.untested)

@@ -17,7 +17,9 @@ AGENCIES = "vwxyz"
 Rows = Sequence[Mapping[str, Any]]
 
 
-def found(folder: Path, agencies: str = AGENCIES, *, places: str = "", **more: Rows) -> AnalysisResult:
+def found(
+    folder: Path, agencies: str, places: str = "", more: Mapping[str, Rows] | None = None
+) -> AnalysisResult:
     """Return what is told of agencies that each run a program of one theme, in A0 or in `places`."""
     rows: dict[str, Any] = {
         **country(),
@@ -29,7 +31,7 @@ def found(folder: Path, agencies: str = AGENCIES, *, places: str = "", **more: R
             {"source": f"p{key}", "target": f"A{place}"}
             for key, place in zip(agencies, places or "0" * len(agencies), strict=True)
         ],
-        **{name.replace("_to_", " "): value for name, value in more.items()},
+        **(more or {}),
     }
     return find_fragmentation(ecosystem(folder, rows))
 
@@ -62,8 +64,8 @@ def test_two_agencies_or_three_in_different_places_are_none(tmp_path: Path) -> N
     ],
 )
 def test_those_that_belong_together_count_as_one(tmp_path: Path, joining: Mapping[str, Rows]) -> None:
-    assert not found(tmp_path / "three", "xyz", **joining).findings
-    (finding,) = found(tmp_path / "four", "wxyz", **joining).findings
+    assert not found(tmp_path / "three", "xyz", more=joining).findings
+    (finding,) = found(tmp_path / "four", "wxyz", more=joining).findings
     assert (finding.observed, finding.evidence.counts["agencies"]) == (3, 4)
     assert any("count as one" in text.en for text in finding.caveats)
 

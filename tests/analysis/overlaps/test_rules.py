@@ -126,6 +126,13 @@ def test_one_under_two_names_is_no_overlap(
     assert ("may be one" in finding.sentence.en) == expected
 
 
+def test_a_pair_asked_for_at_two_levels_is_two_findings(tmp_path: Path) -> None:
+    small = made(tmp_path, during(2024, 3), during(2024, 3))
+    one, other = only(small, confirm=0), only(small, level="support", confirm=0)
+    assert one.subjects == other.subjects[:2]
+    assert one.id != other.id
+
+
 def test_only_the_year_asked_for_is_compared(tmp_path: Path) -> None:
     small = made(tmp_path, during(2024, 3), during(2023, 3))
     assert only(small).observed == SHARED

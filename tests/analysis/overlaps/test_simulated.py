@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from ecograph.analysis.overlaps.judgement import FEWEST
-from ecograph.analysis.overlaps.pairs import LEVEL
+from ecograph.analysis.overlaps.judgement import FEWEST, LEVEL
 from ecograph.analysis.verification import simulated_overlaps
 from ecograph.analysis.verification.bench_overlaps import STRATIFIED, UNSTRATIFIED
 from ecograph.analysis.verification.simulated_overlaps import Portfolio, draw, report

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ecograph.analysis.results.outcomes import KIND, TWICE, Outcome, find_outcomes, outcome_of
+from ecograph.analysis.results.measurements import Measurement
+from ecograph.analysis.results.outcomes import KIND, TWICE, Outcome, count_once, find_outcomes, outcome_of
 from ecograph.analysis.results.places import NATIONWIDE, SEVERAL, UNSAID, find_places
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Finding
@@ -134,6 +137,39 @@ def test_unknown_is_not_zero_and_units_stay_apart(there: Ecosystem) -> None:
     assert any(text.startswith("Income or sales: 1 figures in percent") for text in said)
     assert any(text.startswith("Greenhouse gases cut: no indicator") for text in said)
     assert not find_outcomes(there, year=2020).totals
+
+
+@given(
+    parents=st.lists(st.integers(0, 6), min_size=1, max_size=7),
+    results=st.lists(st.one_of(st.none(), st.integers(0, 50)), min_size=7, max_size=7),
+)
+def test_of_nested_programs_the_outermost_with_a_result_count(
+    parents: list[int], results: list[int | None]
+) -> None:
+    """Program n is part of an earlier one or of none; what counts is held against a walk up from each."""
+    above = {n: parent if parent < n else None for n, parent in enumerate(parents)}
+
+    def walk(n: int) -> list[int]:
+        whole = above[n]
+        return [] if whole is None else [whole, *walk(whole)]
+
+    found = [
+        Measurement(
+            f"p{n}",
+            (f"p{n}", Text(f"{n}", f"{n}")),
+            None,
+            frozenset(f"p{whole}" for whole in walk(n)),
+            2024,
+            reported=results[n],
+        )
+        for n in above
+        if results[n] is not None
+    ]
+    kept, doubles = count_once(found)
+    told = {n for n in above if results[n] is not None}
+    outermost = {n for n in told if not told & set(walk(n))}
+    assert {one.program for one in kept} == {f"p{n}" for n in outermost}
+    assert len(kept) + len(doubles) == len(told)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from ecograph.analysis.supply import find_makers, find_mentors
 from ecograph.analysis.supply.makers import MAKERS, SUPPLY
 from ecograph.graph import Ecosystem
+from ecograph.pages.supply_listing import list_makers, list_mentors
 from tests.ecosystems import country, ecosystem
 
 
@@ -71,3 +72,13 @@ def test_large_firms_beside_smaller_ones(there: Ecosystem) -> None:
     assert only.caveats
     assert any("size" in text.en for text in result.untested)
     assert find_mentors(there, place="area").totals == {"large": 1, "enterprises": 4}
+
+
+def test_small_groups_are_hidden_on_the_page(there: Ecosystem) -> None:
+    (row,) = list_mentors(find_mentors(there), 5).rows
+    assert [cell.text.en for cell in row[2:]] == ["hidden"] * 4
+    (open_row,) = list_mentors(find_mentors(there), 0).rows
+    assert [cell.value for cell in open_row[2:]] == [1, 3, 3, 1]
+    makers = list_makers(find_makers(there), 5)
+    assert [cell.text.en for cell in makers.rows[0][1:]] == ["hidden"] * 3
+    assert any("mast" in note.en for note in makers.notes)
