@@ -86,7 +86,7 @@ def _order(nodes: Sequence[NodeId], findings: Sequence[Finding]) -> list[NodeId]
     for finding in findings:
         first, second = (place.get(node) for node in finding.evidence.nodes)
         if first is not None and second is not None:
-            share = finding.evidence.counts["clients_overlap_coefficient"]
+            share = finding.evidence.counts.get("clients_overlap_coefficient", 0)
             distance[first, second] = distance[second, first] = 1 - share
     tree = linkage(squareform(distance), "average", optimal_ordering=True)
     return [nodes[at] for at in leaves_list(tree).tolist()]
