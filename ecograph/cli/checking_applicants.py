@@ -21,6 +21,7 @@ from ecograph.cli.app import (
     session,
 )
 from ecograph.cli.identity import log_of
+from ecograph.cli.load_report import problem_sentence
 from ecograph.errors import AnalysisError
 from ecograph.model import Text
 from loaders import applicant_check as check
@@ -127,7 +128,7 @@ def _remark(here: Session, receipts: Receipts, applicants: Applicants) -> None:
         *(here.say(note) for note in check.FOOTNOTES),
         *(here.say(DOUBTFUL).format(why=here.say(why)) for why in applicants.remarks),
         *(here.say(LOST).format(document=document, row=row) for document, row in applicants.lost),
-        *map(str, applicants.problems),
+        *(problem_sentence(here, problem) for problem in applicants.problems),
     ]
     for line in lines:
         here.console.print(f"· {line}", style="dim", markup=False)

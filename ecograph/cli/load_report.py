@@ -90,7 +90,7 @@ def show_report(here: Session, report: LoadReport) -> None:
     if here.json:
         return
     for problem in report.problems[:EXAMPLES]:
-        here.console.print(f"  {_sentence(here, problem)}", markup=False)
+        here.console.print(f"  {problem_sentence(here, problem)}", markup=False)
     for line in _remarks(here, report):
         here.console.print(line, markup=False)
     outcome = here.say(REFUSED if report.refused else DRY if report.dry_run else LOADED)
@@ -146,7 +146,8 @@ def _problems(here: Session, report: LoadReport) -> Table:
     return table
 
 
-def _sentence(here: Session, problem: Problem) -> str:
+def problem_sentence(here: Session, problem: Problem) -> str:
+    """Return a problem in the reader's language."""
     why = in_thai(problem.why) if here.language == "th" else problem.why
     return here.say(PROBLEM).format(
         document=problem.document,

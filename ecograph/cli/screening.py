@@ -12,6 +12,7 @@ from ecograph.cli.app import EXIT_PROBLEMS, Session, app, marked_output, need_fo
 from ecograph.cli.checking_applicants import read_day
 from ecograph.cli.decided import decide_on
 from ecograph.cli.identity import log_of
+from ecograph.cli.load_report import problem_sentence
 from ecograph.errors import AnalysisError, SourceError
 from ecograph.model import Text
 from ecograph.state.questions import Questions
@@ -106,7 +107,8 @@ def _screen(here: Session, file: Path, to: Path, recipe: str, **asked: Any) -> N
     here.show(values, table, data_kind=ecosystem.data_kind)
     if not here.json:
         remarks = [here.say(DOUBTFUL).format(why=here.say(why)) for why in found.remarks]
-        for line in (here.say(COMMITTEE), *remarks, *map(str, found.problems)):
+        problems = [problem_sentence(here, problem) for problem in found.problems]
+        for line in (here.say(COMMITTEE), *remarks, *problems):
             here.console.print(f"· {line}", style="dim", markup=False)
     here.notices.print(here.say(WROTE).format(path=path), markup=False, soft_wrap=True)
     if any(told.checked is None for told in found.told):

@@ -101,6 +101,17 @@ def test_a_list_is_screened_and_handed_back(run: Run, tmp_path: Path) -> None:
     assert "committee" in run(*arguments).stdout
 
 
+def test_what_could_not_be_read_is_told_in_the_reader_s_language(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "applicants.csv"
+    rows = [f"บริษัท กขค {at} จำกัด,อุดรธานี,{'หลายคน' if at == 9 else at}" for at in range(1, 10)]
+    path.write_text("\n".join(["ชื่อกิจการ,จังหวัด,จำนวนพนักงาน", *rows]), encoding="utf-8")
+    screening = ("screen", str(path), "--program", "PRG-AGROFULL", "--to", str(tmp_path / "screened.xlsx"))
+    for arguments in (screening, ("check-applicants", str(path), "--program", "PRG-AGROFULL")):
+        said = " ".join(run("--lang", "th", *arguments).stdout.split())
+        assert "ต้องเป็นตัวเลข" in said
+        assert "was expected" not in said
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
