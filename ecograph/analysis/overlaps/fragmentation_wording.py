@@ -6,7 +6,7 @@ TITLE = Text("Where several agencies work apart", "ที่ซึ่งหล�
 SENTENCE = Text(
     "{where}: {number} agencies run {programs} programs in the fiscal year {year}, and nothing on record "
     "joins them: {named}.",
-    "{where}: หน่วยงาน {number} แห่งดำเนินการ {programs} โครงการในปีงบประมาณ {year} "
+    "{where}: หน่วยงาน {number} แห่งดำเนินการ {programs} โครงการในปีงบประมาณ ค.ศ. {year} "
     "โดยไม่มีข้อมูลว่าทำงานร่วมกัน ได้แก่ {named}",
 )
 NO_CLIENTS = Text(

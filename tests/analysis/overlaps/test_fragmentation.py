@@ -102,6 +102,8 @@ def test_bad_questions_are_refused(tmp_path: Path) -> None:
         find_fragmentation(small, most=0)
     with pytest.raises(AnalysisError, match="not one theme"):
         find_fragmentation(small, theme="none")
+    with pytest.raises(AnalysisError, match="Did you mean 2025"):
+        find_fragmentation(small, year=2568)
 
 
 @pytest.mark.parametrize(
