@@ -148,4 +148,4 @@ def _cell(here: Session, name: str, value: str | float) -> str:
     """Return a cell of the evidence: an aspect in words, and what is not on record as unknown."""
     if value == "":
         return here.say(UNKNOWN)
-    return here.say(ASPECTS[value]) if name == "compared" and value in ASPECTS else figure(value, name)
+    return here.say(ASPECTS[str(value)]) if name == "compared" else figure(value, name)

@@ -106,7 +106,9 @@ def find_fragmentation(
             "places_named": len(chosen),
         },
         untested=[
-            said.RULE.format(separate=max(SEPARATE, fence), number=len(told), all=len(cells)),
+            (said.RULE if fence else said.FEW_CELLS).format(
+                separate=max(SEPARATE, fence), number=len(told), all=len(cells)
+            ),
             *([said.BEYOND.format(number=len(best) - len(chosen))] if len(best) > len(chosen) else []),
             *([] if partners.couples else [said.NO_PARTNERS]),
         ],

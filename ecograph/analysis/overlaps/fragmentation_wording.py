@@ -24,6 +24,12 @@ RULE = Text(
     "แสดงเฉพาะประเด็นและพื้นที่ที่มีหน่วยงานตั้งแต่ {separate} แห่งซึ่งไม่มีข้อมูลว่าทำงานร่วมกัน ซึ่งมากกว่าปกติ: "
     "{number:,} จาก {all:,} ประเด็น พื้นที่ และปีที่มีโครงการ",
 )
+FEW_CELLS = Text(
+    "Told are themes and places with {separate} agencies or more that nothing on record joins: {number:,} of "
+    "{all:,} themes, places and years that have a program, too few to say what is usual.",
+    "แสดงเฉพาะประเด็นและพื้นที่ที่มีหน่วยงานตั้งแต่ {separate} แห่งซึ่งไม่มีข้อมูลว่าทำงานร่วมกัน: {number:,} จาก {all:,} "
+    "ประเด็น พื้นที่ และปีที่มีโครงการ ซึ่งน้อยเกินกว่าจะบอกว่าปกติเป็นเท่าใด",
+)
 BEYOND = Text(
     "{number:,} more themes and places are apart; they are not listed.",
     "ยังมีอีก {number:,} ประเด็นและพื้นที่ที่ไม่ได้แสดง",
