@@ -69,6 +69,10 @@ UNDETERMINED = Text(
     "Of {number} more enterprises it is not known whether they would be admitted: they are not counted.",
     "อีก {number} รายไม่ทราบว่าเข้าเกณฑ์หรือไม่ จึงไม่นับ",
 )
+FEW_UNDETERMINED = Text(
+    "Of a few more enterprises it is not known whether they would be admitted: they are not counted.",
+    "อีกไม่กี่รายไม่ทราบว่าเข้าเกณฑ์หรือไม่ จึงไม่นับ",
+)
 SHARES = Text(
     "{program} of {agency}: {rung}. Both name: {shared}.", "{program} ของ{agency}: {rung} มีร่วมกัน: {shared}"
 )

@@ -109,7 +109,7 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int 
     ----------
     smallest
         Clients of a program are not told where they, or those of them inside or outside of whom the
-        plan admits, are fewer than this (and any).
+        plan admits, are fewer than this (and any); nor is how many the plan admits, or may admit.
 
     Notes
     -----
@@ -127,7 +127,6 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int 
         findings.append(checker.finding(program, shared))
     order = {rung: place for place, rung in enumerate(said.RUNGS)}
     findings.sort(key=lambda one: (order[one.rung], -(one.expected or -1), one.subjects[0].key))
-    eligible = float(checker.eligible.sum())
     return AnalysisResult(
         "check-proposal",
         tuple(findings),
@@ -137,8 +136,7 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int 
         totals={
             "compared": float(len(ecosystem.nodes("Program"))),
             "other_years": float(other_years),
-            "eligible": eligible,
-            "undetermined": float(checker.undetermined.sum()),
+            **checker.sizes(),
         },
         untested=tuple(checker.untested()),
     )
@@ -228,7 +226,8 @@ class _Checker:
         if small:
             inside = None
         expected, interval = self._likely(inside)
-        counts = {"admitted": float(self.eligible.sum())}
+        sizes = self.sizes()
+        counts = {"admitted": sizes["eligible"]} if "eligible" in sizes else {}
         if clients is not None and inside is not None:
             counts |= {"clients": float(len(clients)), "clients_admitted": float(inside)}
         if self.expected_clients is not None:
@@ -279,6 +278,12 @@ class _Checker:
         if silent:
             return said.NO_CLIENTS
         return said.NO_PLAN if self.expected_clients is None else said.NOBODY
+
+    def sizes(self) -> dict[str, float]:
+        """Return how many enterprises are admitted, or may be; without those that are small groups."""
+        found = {"eligible": self.eligible, "undetermined": self.undetermined}
+        numbers = {name: float(those.sum()) for name, those in found.items()}
+        return {name: number for name, number in numbers.items() if not 0 < number < self._smallest}
 
     def _state(self, dimension: str, shared: _Shared) -> str:
         keys = shared.of[dimension]
@@ -341,8 +346,10 @@ class _Checker:
             found.append(
                 said.BY_BUDGET.format(clients=f"{self.expected_clients:,}", cost=f"{self.cost:,.0f}")
             )
-        if self.undetermined.any():
-            found.append(said.UNDETERMINED.format(number=f"{int(self.undetermined.sum()):,}"))
+        if number := self.sizes().get("undetermined"):
+            found.append(said.UNDETERMINED.format(number=f"{number:,.0f}"))
+        elif self.undetermined.any():
+            found.append(said.FEW_UNDETERMINED)
         return found
 
 

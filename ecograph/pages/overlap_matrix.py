@@ -14,7 +14,7 @@ from ecograph.graph.clients import Clients, find_clients
 from ecograph.model import Text
 from ecograph.pages.parties import agencies_behind
 from visualisations.edition import Choice
-from visualisations.overlap_matrix import Between, OverlapMatrix, Party, rests_on_clients
+from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
@@ -30,6 +30,7 @@ def make_matrix(
     *,
     narrowed: tuple[Text, ...],
     choices: Mapping[Text, Sequence[Choice]],
+    beside: tuple[Beside, ...] = (),
 ) -> OverlapMatrix:
     """Return the matrix of a result of overlaps, of the pairs of one agency where it is named.
 
@@ -38,11 +39,9 @@ def make_matrix(
     level, theme, year = (result.parameters[name] for name in ("level", "theme", "year"))
     clients = find_clients(ecosystem, level, find_counting(ecosystem, theme, year))
     shown = protect(result, threshold)
-    told = [each for each in result.findings if shown[each.id] is Shown.OPEN]
-    listed = tuple(each for each in told if not agency or agency in agencies_behind(ecosystem, each))
-    # Two that are named alike only are listed, and colour no cell: nothing is said of their clients.
-    findings = tuple(filter(rests_on_clients, told))
-    chosen = _choose(clients, list(filter(rests_on_clients, listed)), agency)
+    findings = tuple(each for each in result.findings if shown[each.id] is Shown.OPEN)
+    listed = tuple(each for each in findings if not agency or agency in agencies_behind(ecosystem, each))
+    chosen = _choose(clients, listed, agency)
     order = _order(chosen, findings)
     counts = dict(zip(clients.nodes, clients.counts.tolist(), strict=True))
     return OverlapMatrix(
@@ -50,9 +49,7 @@ def make_matrix(
         result,
         findings,
         listed,
-        frozenset(
-            frozenset(each.evidence.nodes) for each in result.findings if shown[each.id] is not Shown.OPEN
-        ),
+        frozenset(frozenset(each.evidence.nodes) for each in result.findings if each not in findings),
         tuple(Party(node, ecosystem.name(*node), counts[node]) for node in order),
         _share(clients, order),
         int((clients.counts > 0).sum()),
@@ -60,6 +57,7 @@ def make_matrix(
         year,
         narrowed,
         choices,
+        beside,
     )
 
 
@@ -90,7 +88,7 @@ def _order(nodes: Sequence[NodeId], findings: Sequence[Finding]) -> list[NodeId]
     for finding in findings:
         first, second = (place.get(node) for node in finding.evidence.nodes)
         if first is not None and second is not None:
-            share = finding.evidence.counts["clients_overlap_coefficient"]
+            share = finding.evidence.counts.get("clients_overlap_coefficient", 0)
             distance[first, second] = distance[second, first] = 1 - share
     tree = linkage(squareform(distance), "average", optimal_ordering=True)
     return [nodes[at] for at in leaves_list(tree).tolist()]

@@ -119,8 +119,7 @@ def test_a_corridor_covered_is_its_areas(tmp_path: Path, corridor: str, area: st
     found["Program"] = [{"id": "wide", "fiscal_year": 2025}]
     found["Agency RUNS Program"] = [{"source": "A", "target": "wide"}]
     found["Program COVERS Corridor"] = [{"source": "wide", "target": f"economic:{corridor}"}]
-    found["Program TARGETS Industry"] = [{"source": "wide", "target": "I:10"}]
-    found["Program OFFERS Service"] = [{"source": "wide", "target": "train"}]
+    found |= {name: [dict(row) for row in rows] for name, rows in at("wide", "", "I:10", "train").items()}
     wide = by_program(ecosystem(tmp_path, found), PLAN)["wide"]
     assert (compared(wide)["area"], wide.rung) == (area, rung)
     said = " ".join(caveat.en for caveat in wide.caveats)
@@ -202,6 +201,16 @@ def test_a_bad_plan_is_one_sentence(system: Ecosystem, tmp_path: Path, text: str
     path.write_text(text, encoding="utf-8")
     with pytest.raises(EcographError, match=why):
         read_planned(path, None, system, identities=None, secret=b"")  # type: ignore[arg-type]
+
+
+def test_whom_a_plan_admits_is_not_told_of_small_groups(system: Ecosystem) -> None:
+    """Whoever asks with ever narrower plans learns no more."""
+    told = check_proposal(system, PLAN).totals["eligible"]
+    assert told > 10
+    hidden = check_proposal(system, PLAN, smallest=int(told) + 1)
+    assert "eligible" not in hidden.totals
+    assert all("admitted" not in one.evidence.counts for one in hidden.findings)
+    assert check_proposal(system, PLAN, smallest=int(told)).totals["eligible"] == told
 
 
 def test_small_groups_are_not_told_to_the_public(system: Ecosystem) -> None:
