@@ -28,7 +28,7 @@ UNSAID = frozenset({"cannot_say", "not_reported", "nowhere", "participants", "un
 OF_THE_LIST = frozenset({"most", "alike", "same"})
 """Parameters that say how much was listed, not what was asked."""
 BESIDE = frozenset({"confirm"})
-"""Parameters of checks that stand beside a finding and change none; unasked, they go by the size of the network."""
+"""Parameters of checks that stand beside findings; unasked, they go by the size of the network."""
 SYMMETRIC = frozenset({OVERLAP, TWO_NAMES})
 """Kinds of findings about two of which neither comes first."""
 
