@@ -34,7 +34,7 @@ from ecograph.analysis.links import (
     find_pathways,
     find_placements,
 )
-from ecograph.analysis.overlaps import find_fragmentation, find_overlaps
+from ecograph.analysis.overlaps import find_fragmentation, find_named_alike, find_overlaps
 from ecograph.analysis.referral.referrals import find_referrals
 from ecograph.analysis.referral.roster import find_roster_fit
 from ecograph.analysis.results import (
@@ -77,6 +77,7 @@ ANALYSES: dict[str, Callable[..., AnalysisResult]] = {
     "pathways": find_pathways,
     "overlaps": find_overlaps,
     "fragmentation": find_fragmentation,
+    "named-alike": find_named_alike,
     "referrals": find_referrals,
     "roster-fit": find_roster_fit,
     "results": find_results,

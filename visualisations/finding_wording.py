@@ -115,6 +115,13 @@ NAMES = {
     "standard_deviation": Text("standard deviation by chance", "ส่วนเบี่ยงเบนมาตรฐานโดยบังเอิญ"),
     "pairs_tested": Text("pairs tested", "จำนวนคู่ที่ทดสอบ"),
     "strata": Text("strata", "ชั้นภูมิ"),
+    "eligibility_cells": Text("strata, cut by declared eligibility", "ชั้นภูมิที่แบ่งตามคุณสมบัติที่ระบุ"),
+    "fixed_degrees_p": Text("p with every degree kept exactly", "p เมื่อคงจำนวนทุกรายไว้ทุกประการ"),
+    "fixed_degrees_expected": Text(
+        "expected with every degree kept exactly", "ค่าที่ควรเป็นเมื่อคงจำนวนทุกรายไว้ทุกประการ"
+    ),
+    "fixed_degrees_draws": Text("draws with every degree kept exactly", "จำนวนครั้งที่สุ่มโดยคงจำนวนทุกรายไว้"),
+    "agencies_apart": Text("agencies, those that belong together as one", "หน่วยงาน นับที่เกี่ยวข้องกันเป็นหนึ่ง"),
     "compared": Text("compared", "ด้านที่เปรียบเทียบ"),
     "first": Text("the first has", "ฝ่ายแรกมี"),
     "second": Text("the second has", "ฝ่ายที่สองมี"),

@@ -8,7 +8,7 @@ from ecograph.model import Text
 WIDTH, NODE, GAP, LEAST = 960, 14, 10, 1.0
 """Of the drawing: how wide it is, how wide a node, what is between nodes, and how thin a ribbon may be."""
 HEIGHT = 420
-LABELS = 190
+LABELS = 225
 """What is left for the names beside the first and the last column."""
 
 

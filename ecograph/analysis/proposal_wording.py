@@ -34,6 +34,10 @@ ASK = {
         "สอบถาม{agency} ว่าจะเปิดรับสมัครร่วมกัน หรือส่งต่อวิสาหกิจระหว่างกันได้หรือไม่",
     ),
 }
+ASK_WITHIN = Text(
+    "It is run by the same agency: settle there how the two differ, and who applies to which.",
+    "เป็นโครงการของหน่วยงานเดียวกัน ควรตกลงภายในว่าสองโครงการต่างกันอย่างไร และใครควรสมัครโครงการใด",
+)
 SOMEBODY = Text("an agency that is not on record", "หน่วยงานที่ไม่มีข้อมูล")
 NO_CLIENTS = Text(
     "Its participants are not on record: how many clients would be shared is unknown, not zero.",
@@ -65,6 +69,10 @@ UNDETERMINED = Text(
     "Of {number} more enterprises it is not known whether they would be admitted: they are not counted.",
     "อีก {number} รายไม่ทราบว่าเข้าเกณฑ์หรือไม่ จึงไม่นับ",
 )
+FEW_UNDETERMINED = Text(
+    "Of a few more enterprises it is not known whether they would be admitted: they are not counted.",
+    "อีกไม่กี่รายไม่ทราบว่าเข้าเกณฑ์หรือไม่ จึงไม่นับ",
+)
 SHARES = Text(
     "{program} of {agency}: {rung}. Both name: {shared}.", "{program} ของ{agency}: {rung} มีร่วมกัน: {shared}"
 )
@@ -73,10 +81,9 @@ LIKELY = Text(
     " Likely shared clients by chance: {expected} ({low} to {high}).",
     " คาดว่ามีผู้รับบริการซ้ำกันโดยบังเอิญ {expected} ราย ({low} ถึง {high})",
 )
-COULD_BE = Text(
-    "It could be as much as: {rung}. Not on record, so ask: {missing}.",
-    "อาจถึงขั้น: {rung} ข้อมูลที่ไม่มีและควรสอบถาม: {missing}",
-)
+COULD_BE = Text("It could be as much as: {rung}.", "อาจถึงขั้น: {rung}")
+MISSING = Text(" Not on record, so ask: {missing}.", " ข้อมูลที่ไม่มีและควรสอบถาม: {missing}")
+LEFT_OPEN = Text(" The plan leaves open: {missing}.", " แผนไม่ได้ระบุ: {missing}")
 NOT_SAID = Text(
     "The proposal does not say: {missing}. That was not compared, and restricts nobody.",
     "ข้อเสนอไม่ได้ระบุ: {missing} จึงไม่ได้เปรียบเทียบ และไม่จำกัดกลุ่มเป้าหมาย",
@@ -105,9 +112,20 @@ def sentence(
     return Text("".join(part.en for part in parts), "".join(part.th for part in parts))
 
 
-def could_be(rung: str, missing: Sequence[str]) -> Text:
-    """Return what the rung could be, were what is not on record shared too."""
-    return _filled(COULD_BE, rung=RUNGS[rung], missing=listed(missing))
+def ask(rung: str, agency: Text) -> Text:
+    """Return what to ask of the other agency."""
+    return _filled(ASK[rung], agency=agency)
+
+
+def could_be(rung: str, missing: Sequence[str], left_open: Sequence[str]) -> Text:
+    """Return what the rung could be, were what is not on record, or left open by the plan, shared too."""
+    parts = [_filled(COULD_BE, rung=RUNGS[rung])]
+    parts += [
+        _filled(form, missing=listed(names))
+        for form, names in ((MISSING, missing), (LEFT_OPEN, left_open))
+        if names
+    ]
+    return Text("".join(part.en for part in parts), "".join(part.th for part in parts))
 
 
 def not_said(missing: Sequence[str]) -> Text:

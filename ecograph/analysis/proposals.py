@@ -35,6 +35,7 @@ RELATIONS = {
     "industry": "Program TARGETS Industry",
     "area": "Program COVERS Area",
 }
+COVERS_CORRIDOR, IN_CORRIDOR = "Program COVERS Corridor", "Area IN_CORRIDOR Corridor"
 CONFIDENCE = 0.95
 FEWEST_PAIRS = 3
 """Of fewer pairs of comparable programs than this, no ratio is told."""
@@ -62,6 +63,17 @@ class PlannedProgram:
     budget: float | None = None
     clients: int | None = None
 
+    def said(self) -> dict[str, object]:
+        """Return what is said of each dimension."""
+        return {
+            "theme": self.themes,
+            "service": self.services,
+            "industry": self.industries,
+            "area": self.areas,
+            "size": self.size_classes,
+            "year": self.fiscal_year or self.starts_on,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
@@ -72,7 +84,8 @@ class _Shared:
     def rung(self) -> str:
         """Return the rung that what is on record supports; empty for none."""
         same = {name for name, keys in self.of.items() if keys}
-        if {"service", "industry", "area", "year"} <= same:
+        # Sizes on record that differ are other enterprises.
+        if {"service", "industry", "area", "year"} <= same and self.of["size"] != ():
             return said.DUPLICATION
         if "service" in same or ("theme" in same and same & {"industry", "area"}):
             return said.OVERLAP
@@ -96,7 +109,7 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int 
     ----------
     smallest
         Clients of a program are not told where they, or those of them inside or outside of whom the
-        plan admits, are fewer than this (and any).
+        plan admits, are fewer than this (and any); nor is how many the plan admits, or may admit.
 
     Notes
     -----
@@ -114,7 +127,6 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int 
         findings.append(checker.finding(program, shared))
     order = {rung: place for place, rung in enumerate(said.RUNGS)}
     findings.sort(key=lambda one: (order[one.rung], -(one.expected or -1), one.subjects[0].key))
-    eligible = float(checker.eligible.sum())
     return AnalysisResult(
         "check-proposal",
         tuple(findings),
@@ -124,8 +136,7 @@ def check_proposal(ecosystem: Ecosystem, planned: PlannedProgram, smallest: int 
         totals={
             "compared": float(len(ecosystem.nodes("Program"))),
             "other_years": float(other_years),
-            "eligible": eligible,
-            "undetermined": float(checker.undetermined.sum()),
+            **checker.sizes(),
         },
         untested=tuple(checker.untested()),
     )
@@ -145,12 +156,27 @@ class _Checker:
             self._names[name] = {}
             for (_, program), (_, key), edge in ecosystem.edges(kind):
                 self._names[name].setdefault(program, set()).add(key)
-                weakest = self._weakest.get(program, Confidence.READ)
-                self._weakest[program] = max(weakest, edge["confidence"], key=lambda label: label.rank)
+                self._weaken(program, edge["confidence"])
+        self._read_corridors()
         self.eligible, self.undetermined = _admitted(ecosystem, planned)
         self._clients = _clients(ecosystem)
         self.expected_clients, self.cost = self._planned_clients()
         self.ratio, self.pairs = self._ratio()
+
+    def _weaken(self, program: str, confidence: Confidence) -> None:
+        weakest = self._weakest.get(program, Confidence.READ)
+        self._weakest[program] = max(weakest, confidence, key=lambda label: label.rank)
+
+    def _read_corridors(self) -> None:
+        """Add to the areas of programs those of the corridors that they cover, as far as on record."""
+        inside: dict[str, list[tuple[str, Confidence]]] = {}
+        for (_, area), (_, corridor), edge in self._ecosystem.edges(IN_CORRIDOR):
+            inside.setdefault(corridor, []).append((area, edge["confidence"]))
+        for (_, program), (_, corridor), edge in self._ecosystem.edges(COVERS_CORRIDOR):
+            for area, confidence in inside.get(corridor, ()):
+                self._names["area"].setdefault(program, set()).add(area)
+                self._weaken(program, edge["confidence"])
+                self._weaken(program, confidence)
 
     def shared(self, program: str) -> _Shared:
         """Return what a program on record shares with the planned one."""
@@ -200,7 +226,8 @@ class _Checker:
         if small:
             inside = None
         expected, interval = self._likely(inside)
-        counts = {"admitted": float(self.eligible.sum())}
+        sizes = self.sizes()
+        counts = {"admitted": sizes["eligible"]} if "eligible" in sizes else {}
         if clients is not None and inside is not None:
             counts |= {"clients": float(len(clients)), "clients_admitted": float(inside)}
         if self.expected_clients is not None:
@@ -208,17 +235,19 @@ class _Checker:
         if self.ratio is not None and expected is not None:
             counts |= {"ratio": self.ratio, "expected_by_ratio": min(self.ratio * expected, inside or 0)}
         unknown = [dimension for dimension in DIMENSIONS if shared.of[dimension] is None]
+        said_of = self._planned.said()
         rows = tuple((dimension, self._state(dimension, shared)) for dimension in DIMENSIONS)
         highest = shared.highest()
-        caveats = [said.ASK[rung].format(agency="{agency}")]
-        caveats = [Text(caveats[0].en.format(agency=who.en), caveats[0].th.format(agency=who.th))]
+        own = self._planned.agency in agencies
+        caveats = [said.ASK_WITHIN if own and len(agencies) == 1 else said.ask(rung, who)]
         if highest != rung:
-            caveats.append(said.could_be(highest, unknown))
+            # What the plan leaves open is for the planner to say, not for others.
+            ask, open_ = ([name for name in unknown if bool(said_of[name]) is told] for told in (True, False))
+            caveats.append(said.could_be(highest, ask, open_))
         if expected is None:
             caveats.append(said.SMALL if small else self._why_unknown(clients is None))
         elif self.ratio is not None:
             caveats.append(said.RATIO.format(ratio=f"{self.ratio:.1f}", pairs=self.pairs))
-        own = self._planned.agency in agencies
         return Finding(
             KIND,
             (
@@ -249,6 +278,12 @@ class _Checker:
         if silent:
             return said.NO_CLIENTS
         return said.NO_PLAN if self.expected_clients is None else said.NOBODY
+
+    def sizes(self) -> dict[str, float]:
+        """Return how many enterprises are admitted, or may be; without those that are small groups."""
+        found = {"eligible": self.eligible, "undetermined": self.undetermined}
+        numbers = {name: float(those.sum()) for name, those in found.items()}
+        return {name: number for name, number in numbers.items() if not 0 < number < self._smallest}
 
     def _state(self, dimension: str, shared: _Shared) -> str:
         keys = shared.of[dimension]
@@ -303,16 +338,7 @@ class _Checker:
 
     def untested(self) -> list[Text]:
         """Return what could not be compared, and why."""
-        planned = self._planned
-        values = {
-            "theme": planned.themes,
-            "service": planned.services,
-            "industry": planned.industries,
-            "area": planned.areas,
-            "size": planned.size_classes,
-            "year": planned.fiscal_year or planned.starts_on,
-        }
-        missing = [name for name, value in values.items() if not value]
+        missing = [name for name, value in self._planned.said().items() if not value]
         found = [said.not_said(missing)] if missing else []
         if self.expected_clients is None:
             found.append(said.NO_PLAN)
@@ -320,8 +346,10 @@ class _Checker:
             found.append(
                 said.BY_BUDGET.format(clients=f"{self.expected_clients:,}", cost=f"{self.cost:,.0f}")
             )
-        if self.undetermined.any():
-            found.append(said.UNDETERMINED.format(number=f"{int(self.undetermined.sum()):,}"))
+        if number := self.sizes().get("undetermined"):
+            found.append(said.UNDETERMINED.format(number=f"{number:,.0f}"))
+        elif self.undetermined.any():
+            found.append(said.FEW_UNDETERMINED)
         return found
 
 

@@ -162,5 +162,7 @@ def _ranks(candidates: Sequence[Candidate], screened: Sequence[Screened]) -> dic
         at: (-(screened[at].fit or 0.0), -len(screened[at].matched), candidates[at].supports or 0)
         for at in passed
     }
-    ordered = sorted(keys.values())
-    return {at: ordered.index(key) + 1 for at, key in keys.items()}
+    first: dict[tuple[float, int, int], int] = {}
+    for rank, key in enumerate(sorted(keys.values()), 1):
+        first.setdefault(key, rank)
+    return {at: first[key] for at, key in keys.items()}

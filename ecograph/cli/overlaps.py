@@ -12,6 +12,7 @@ from rich.table import Table
 from ecograph.analysis.overlaps import wording as said
 from ecograph.analysis.overlaps.fragmentation import ANALYSIS as FRAGMENTATION
 from ecograph.analysis.overlaps.fragmentation_wording import TITLE as APART
+from ecograph.analysis.overlaps.named_alike import ANALYSIS as NAMED_ALIKE
 from ecograph.analysis.overlaps.pairs import ANALYSIS
 from ecograph.cli.app import OutputFile, Session, app, plain_table, session
 from ecograph.cli.decided import decide_on
@@ -75,20 +76,34 @@ def overlaps(
     asked = Questions(here.settings.store_url, here.settings.home)
     with here.open() as workspace:
         apart = workspace.analyse(FRAGMENTATION, theme=theme, year=year)
+        alike = workspace.analyse(NAMED_ALIKE, level=LEVELS[level])
         result = workspace.analyse(ANALYSIS, **parameters)
+    asked.remember(NAMED_ALIKE, {"level": LEVELS[level]})
     asked.remember(FRAGMENTATION, {"theme": theme, "year": year})
     asked.remember(ANALYSIS, parameters)
-    decided, others = decide_on(here, result), decide_on(here, apart)
-    tables = (*_tables(here, decided.result, limit), _apart(here, others.result, limit))
-    here.show({**decided.to_dict(), FRAGMENTATION: others.to_dict()}, *tables, data_kind=result.data_kind)
+    decided, others, named = (decide_on(here, each) for each in (result, apart, alike))
+    tables = [*_tables(here, decided.result, limit), _apart(here, others.result, limit)]
+    if alike.findings:
+        tables.append(_alike(here, named.result, limit))
+    values = {**decided.to_dict(), FRAGMENTATION: others.to_dict(), NAMED_ALIKE: named.to_dict()}
+    here.show(values, *tables, data_kind=result.data_kind)
+    told = (decided, others, named)
     if not here.json:
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
-        told = [line for each in (decided, others) for line in each.lines(here, each.result.findings[:limit])]
-        remarks = dict.fromkeys((*result.untested, *apart.untested))
-        for line in (*more, *told, *(f"· {here.say(text)}" for text in remarks)):
+        lines = [line for each in told for line in each.lines(here, each.result.findings[:limit])]
+        remarks = dict.fromkeys(text for each in told for text in each.result.untested)
+        for line in (*more, *lines, *(f"· {here.say(text)}" for text in remarks)):
             here.console.print(line, style="dim", markup=False)
-    write_csv(here, pd.concat([decided.to_frame(here), others.to_frame(here)], ignore_index=True), csv)
+    frames = [each.to_frame(here) for each in told if each.result.findings or each is decided]
+    write_csv(here, pd.concat(frames, ignore_index=True), csv)
+
+
+def _alike(here: Session, result: AnalysisResult, limit: int) -> Table:
+    table = plain_table(here.say(said.ALIKE), here.say(FOUND), "id")
+    for finding in result.findings[:limit]:
+        table.add_row(escape(here.say(finding.sentence)), finding.id)
+    return table
 
 
 def _apart(here: Session, result: AnalysisResult, limit: int) -> Table:
@@ -108,8 +123,8 @@ def _tables(here: Session, result: AnalysisResult, limit: int) -> Iterator[Table
     for finding in result.findings[:limit]:
         table.add_row(
             here.say(said.RUNGS[finding.rung]),
-            "" if finding.observed is None else f"{finding.observed:,.0f}",
-            "" if finding.expected is None else f"{finding.expected:,.1f}",
+            f"{finding.observed:,.0f}",
+            f"{finding.expected:,.1f}",
             escape(here.say(finding.sentence)),
             finding.id,
         )

@@ -14,7 +14,7 @@ from ecograph.graph.clients import Clients, find_clients
 from ecograph.model import Text
 from ecograph.pages.parties import agencies_behind
 from visualisations.edition import Choice
-from visualisations.overlap_matrix import Between, OverlapMatrix, Party
+from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
@@ -30,6 +30,7 @@ def make_matrix(
     *,
     narrowed: tuple[Text, ...],
     choices: Mapping[Text, Sequence[Choice]],
+    beside: tuple[Beside, ...] = (),
 ) -> OverlapMatrix:
     """Return the matrix of a result of overlaps, of the pairs of one agency where it is named.
 
@@ -56,6 +57,7 @@ def make_matrix(
         year,
         narrowed,
         choices,
+        beside,
     )
 
 
@@ -86,7 +88,7 @@ def _order(nodes: Sequence[NodeId], findings: Sequence[Finding]) -> list[NodeId]
     for finding in findings:
         first, second = (place.get(node) for node in finding.evidence.nodes)
         if first is not None and second is not None:
-            share = finding.evidence.counts["clients_overlap_coefficient"]
+            share = finding.evidence.counts.get("clients_overlap_coefficient", 0)
             distance[first, second] = distance[second, first] = 1 - share
     tree = linkage(squareform(distance), "average", optimal_ordering=True)
     return [nodes[at] for at in leaves_list(tree).tolist()]

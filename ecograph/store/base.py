@@ -23,9 +23,8 @@ from typing import Literal
 
 import pyarrow as pa
 
-from ecograph.errors import VersionGone
 from ecograph.model import Confidence, DataKind, Language
-from ecograph.store.changes import KindChanges
+from ecograph.store.versioned import Versioned
 
 Direction = Literal["out", "in", "both"]
 Value = str | int | float | bool | list[str] | object | None
@@ -96,6 +95,11 @@ class RunRecord:
     unchanged: Mapping[str, int]
     withdrawn: Mapping[str, int]
     orphaned: Mapping[str, int]
+
+    @property
+    def written(self) -> set[str]:
+        """The kinds that the run may have changed."""
+        return {*self.created, *self.updated, *self.withdrawn, *self.orphaned}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,7 @@ class Run(ABC):
         """
 
 
-class GraphStore(ABC):
+class GraphStore(Versioned, ABC):
     """A graph kept safe: written in runs, read at any time, the last complete version always there."""
 
     url: str
@@ -266,45 +270,6 @@ class GraphStore(ABC):
     @abstractmethod
     def version(self) -> int:
         """Return the number of the last completed run; 0 for an empty store."""
-
-    def kept(self) -> list[int]:
-        """Return the numbers of the versions that `at` gives, the earliest first; by default none."""
-        return []
-
-    def at(self, version: int) -> "GraphStore":
-        """Return an earlier version, as a store of its own that can only be read; the caller closes it.
-
-        Raises
-        ------
-        VersionGone
-            The version is not kept. A server keeps the current one alone.
-        """
-        raise VersionGone(
-            f"Version {version} is not kept: this store keeps its current version alone.",
-            "Keep results with `ecograph saved add` before the next load, and compare them.",
-        )
-
-    def changes_since(
-        self,
-        version: int,
-        kinds: Iterable[str] | None = None,  # noqa: ARG002 - of a store that keeps one version, nothing changed
-    ) -> dict[str, KindChanges]:
-        """Return what changed since an earlier version, by kind; kinds without a change are left out.
-
-        Kinds that no run since then wrote to are not looked at.
-
-        Parameters
-        ----------
-        kinds
-            Names of the kinds to look at; all when None.
-
-        Raises
-        ------
-        VersionGone
-            The version is not kept.
-        """
-        self.at(version).close()
-        return {}
 
     @abstractmethod
     def runs(self) -> list[RunRecord]:

@@ -20,7 +20,7 @@ from ecograph.store.duckdb_schema import node_table, quote, resolved_view
 
 
 def find_changes(
-    before: Path, after: Path, kinds: Iterable[str], *, memory_limit: str, threads: int, spill: Path
+    before: Path, after: Path, kinds: Iterable[str], memory_limit: str, threads: int, spill: Path
 ) -> dict[str, KindChanges]:
     """Return what changed from one version to another, by kind; kinds without a change are left out.
 

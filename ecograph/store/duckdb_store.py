@@ -112,24 +112,13 @@ class DuckStore(GraphStore):
 
     def changes_since(self, version: int, kinds: Iterable[str] | None = None) -> dict[str, KindChanges]:
         """Return what changed since an earlier version, by kind; kinds without a change are left out."""
-        written = {
-            name
-            for run in self.runs()
-            if run.number > version
-            for counts in (run.created, run.updated, run.withdrawn, run.orphaned)
-            for name in counts
-        }
+        written = {kind for run in self.runs() if run.number > version for kind in run.written}
         # To open it says whether it is kept, and of this program's tables.
         self.at(version).close()
         with self._reading() as (_, number):
-            return find_changes(
-                self._folder.file(version),
-                self._folder.file(number),
-                written if kinds is None else written & {*kinds},
-                memory_limit=self._memory_limit,
-                threads=self._threads,
-                spill=self._folder.spill(),
-            )
+            before, after = self._folder.file(version), self._folder.file(number)
+            wanted, spill = written & {*(written if kinds is None else kinds)}, self._folder.spill()
+            return find_changes(before, after, wanted, self._memory_limit, self._threads, spill)
 
     def runs(self) -> list[RunRecord]:
         """Return every completed run, the first first."""

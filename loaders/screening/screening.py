@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from ecograph.analysis.receipts import YEARS, Receipt, Receipts
-from ecograph.analysis.referral.next_service import find_next
+from ecograph.analysis.referral.next_service import NextServices
 from ecograph.analysis.referral.offers import Offers, find_offers
 from ecograph.analysis.screening import Candidate, Result, listing_order, screen
 from ecograph.graph import Ecosystem
@@ -133,7 +131,7 @@ def screen_list(
     places = sorted({*read, *found.lost})
     every = [candidates[read[place]] if place in read else Candidate(None) for place in places]
     screened = screen(every, offers)
-    in_force = find_offers(ecosystem, asked.on.year + (asked.on.month >= OCTOBER))
+    following = NextServices(ecosystem, find_offers(ecosystem, asked.on.year + (asked.on.month >= OCTOBER)))
     by_place: dict[Place, list[Problem]] = {}
     for problem in found.problems:
         by_place.setdefault((problem.document, problem.record), []).append(problem)
@@ -143,9 +141,7 @@ def screen_list(
         after = None
         if at is not None:
             had = {service for one in candidate.same for service in one.services if one.recorded}
-            after = find_next(
-                ecosystem, in_force, known[at].facts, outcome.unmatched, had, planned=known[at].business_plan
-            )
+            after = following.find(known[at].facts, outcome.unmatched, had, planned=known[at].business_plan)
         told.append(
             Told(
                 None if at is None else checked[at],
@@ -154,7 +150,7 @@ def screen_list(
                 outcome,
                 after,
                 tuple(by_place.get(place, ())),
-                _texts(uploaded.sheet(place[0]), place[1]),
+                texts_of(uploaded.row(*place)),
             )
         )
     teller = Teller(ecosystem, asked.language, asked.scheme)
@@ -182,7 +178,3 @@ def _candidate(one: CheckedApplicant, about: Known, recent: Receipts, ever: Rece
 
 def _same(receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
     return tuple(one for one in receipts if one.same)
-
-
-def _texts(sheet: Worksheet, row: int) -> tuple[str, ...]:
-    return texts_of([cell.value for cell in sheet[row]])

@@ -15,17 +15,20 @@ WIDTH = 24
 
 def header_row(sheet: Worksheet, first: int) -> int:
     """Return the row of the header: the last one above the first row of data that holds anything."""
-    above = (row for row in range(first - 1, 0, -1) if _holds(sheet, row))
+    # The extent of a sheet is looked for among all of its cells: it is asked once.
+    width = sheet.max_column
+    above = (row for row in range(first - 1, 0, -1) if _holds(sheet, row, width))
     return next(above, max(first - 1, 1))
 
 
 def last_column(sheet: Worksheet, header: int, rows: Sequence[int], ours: Sequence[str]) -> int:
     """Return the last column that is the planner's own: what was appended before is written over."""
-    texts = [sheet.cell(header, column).value for column in range(1, sheet.max_column + 1)]
+    width = sheet.max_column
+    texts = [sheet.cell(header, column).value for column in range(1, width + 1)]
     for start in range(len(texts)):
         if texts[start] == ours[0] and texts[start : start + len(ours)] == list(ours):
             return start
-    used = (column for column in range(sheet.max_column, 0, -1) if _is_used(sheet, column, (header, *rows)))
+    used = (column for column in range(width, 0, -1) if _is_used(sheet, column, (header, *rows)))
     return next(used, 1)
 
 
@@ -47,7 +50,8 @@ def reorder(sheet: Worksheet, rows: Sequence[int], order: Sequence[int]) -> bool
     there = set(rows)
     if any(there & {*range(one.min_row, one.max_row + 1)} for one in sheet.merged_cells.ranges):
         return False
-    last, aside = get_column_letter(sheet.max_column), sheet.max_row + 1
+    width, aside = sheet.max_column, sheet.max_row + 1
+    last = get_column_letter(width)
     looks = {row: (sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden) for row in rows}
     for place, row in enumerate(order):
         sheet.move_range(f"A{row}:{last}{row}", rows=aside + place - row, translate=True)
@@ -55,7 +59,8 @@ def reorder(sheet: Worksheet, rows: Sequence[int], order: Sequence[int]) -> bool
         sheet.move_range(f"A{aside + place}:{last}{aside + place}", rows=row - aside - place, translate=True)
     for row, came in zip(rows, order, strict=True):
         sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden = looks[came]
-        for cell in sheet[row]:
+        for column in range(1, width + 1):
+            cell = sheet.cell(row, column)
             if cell.hyperlink is not None:
                 cell.hyperlink.ref = cell.coordinate
     return True
@@ -87,8 +92,8 @@ def append(
         sheet.freeze_panes = f"A{header + 1}"
 
 
-def _holds(sheet: Worksheet, row: int) -> bool:
-    return any(sheet.cell(row, column).value is not None for column in range(1, sheet.max_column + 1))
+def _holds(sheet: Worksheet, row: int, width: int) -> bool:
+    return any(sheet.cell(row, column).value is not None for column in range(1, width + 1))
 
 
 def _is_used(sheet: Worksheet, column: int, rows: Sequence[int]) -> bool:

@@ -33,6 +33,7 @@ class Uploaded:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.remarks: tuple[str, ...] = ()
+        self._widths: dict[str, int] = {}
         suffix = path.suffix.lower()
         if suffix in EDITED:
             self.book = self._loaded()
@@ -53,6 +54,14 @@ class Uploaded:
         if not isinstance(sheet, Worksheet):
             raise SourceError(f"{document} is no sheet of cells.", "Give the list on a sheet of its own.")
         return sheet
+
+    def row(self, document: str, row: int) -> list[object]:
+        """Return what the cells of a row hold."""
+        sheet = self.sheet(document)
+        if document not in self._widths:
+            # Looked for among all cells of the sheet, and so only once.
+            self._widths[document] = sheet.max_column
+        return [sheet.cell(row, column).value for column in range(1, self._widths[document] + 1)]
 
     def _loaded(self) -> Workbook:
         try:

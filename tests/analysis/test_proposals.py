@@ -1,5 +1,6 @@
 """A planned program against what exists: what is shared, on which rung, and with how many clients."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,36 @@ def test_what_is_not_on_record_is_asked_and_never_taken_for_no(system: Ecosystem
     assert silent.expected is None
 
 
+@pytest.mark.parametrize(("corridor", "area", "rung"), [("X", "A0", "duplication"), ("Y", "none", "overlap")])
+def test_a_corridor_covered_is_its_areas(tmp_path: Path, corridor: str, area: str, rung: str) -> None:
+    found = country()
+    found["Agency"] = [{"id": "A"}]
+    found["Program"] = [{"id": "wide", "fiscal_year": 2025}]
+    found["Agency RUNS Program"] = [{"source": "A", "target": "wide"}]
+    found["Program COVERS Corridor"] = [{"source": "wide", "target": f"economic:{corridor}"}]
+    found |= {name: [dict(row) for row in rows] for name, rows in at("wide", "", "I:10", "train").items()}
+    wide = by_program(ecosystem(tmp_path, found), PLAN)["wide"]
+    assert (compared(wide)["area"], wide.rung) == (area, rung)
+    said = " ".join(caveat.en for caveat in wide.caveats)
+    # What is on record is not asked for, and the agency is not sent to itself.
+    assert "could be as much as" not in said
+    assert said.startswith("It is run by the same agency")
+
+
+def test_other_sizes_are_other_enterprises(tmp_path: Path) -> None:
+    found = rows()
+    found["Program"][0]["size_classes"] = ["large"]
+    system = ecosystem(tmp_path, found)
+    assert by_program(system, replace(PLAN, size_classes=("micro",)))["twin"].rung == "overlap"
+    assert by_program(system, replace(PLAN, size_classes=("large",)))["twin"].rung == "duplication"
+
+
+def test_what_the_plan_leaves_open_is_not_asked_of_others(system: Ecosystem) -> None:
+    said = " ".join(text.en for text in by_program(system, replace(PLAN, industries=()))["twin"].caveats)
+    assert "would duplicate. Not on record, so ask: size" not in said
+    assert "The plan leaves open: industry, size." in said
+
+
 def test_likely_shared_clients_are_those_of_independent_draws(system: Ecosystem) -> None:
     """Admitted are 20 in A0, all of an industry of I:S; ten of the twin's clients are among them."""
     result = check_proposal(system, PLAN)
@@ -170,6 +201,16 @@ def test_a_bad_plan_is_one_sentence(system: Ecosystem, tmp_path: Path, text: str
     path.write_text(text, encoding="utf-8")
     with pytest.raises(EcographError, match=why):
         read_planned(path, None, system, identities=None, secret=b"")  # type: ignore[arg-type]
+
+
+def test_whom_a_plan_admits_is_not_told_of_small_groups(system: Ecosystem) -> None:
+    """Whoever asks with ever narrower plans learns no more."""
+    told = check_proposal(system, PLAN).totals["eligible"]
+    assert told > 10
+    hidden = check_proposal(system, PLAN, smallest=int(told) + 1)
+    assert "eligible" not in hidden.totals
+    assert all("admitted" not in one.evidence.counts for one in hidden.findings)
+    assert check_proposal(system, PLAN, smallest=int(told)).totals["eligible"] == told
 
 
 def test_small_groups_are_not_told_to_the_public(system: Ecosystem) -> None:

@@ -27,7 +27,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "SME": [{"id": f"s{at}"} for at in range(400)],
         "Program": [
             {"id": "a", "name": "=หนึ่ง", "name_en": "=One"},
-            *({"id": key, "fiscal_year": 2024} for key in ("b", *NAMES)),
+            *({"id": key, "fiscal_year": 2024} for key in ("b", *NAMES[:-2])),
+            *({"id": key, "fiscal_year": 2024, "name_en": "Digital training"} for key in NAMES[-2:]),
         ],
         "Theme": [{"framework": "F", "id": "t", "name": "ดิจิทัล", "name_en": "Digital"}],
         "Area": [{"code": "A0", "level": "province"}],
@@ -67,6 +68,15 @@ def test_agencies_apart_stand_apart_from_pairs(environment: dict[str, str], tmp_
     assert finding["sentence"]["en"].startswith("Digital × A0: 3 agencies run 3 programs")
     assert json.loads(run(environment, "--json", "explain", finding["id"]))["finding"] == finding
     assert "several agencies work apart" in run(environment, "overlaps", "--csv", str(path))
+    assert finding["id"] in path.read_text(encoding="utf-8-sig")
+
+
+def test_what_is_named_alike_stands_apart_from_pairs(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "pairs.csv"
+    (finding,) = json.loads(run(environment, "--json", "overlaps"))["named-alike"]["findings"]
+    assert [one["key"] for one in finding["subjects"]] == NAMES[-2:]
+    assert json.loads(run(environment, "--json", "explain", finding["id"]))["finding"]["id"] == finding["id"]
+    assert "may be one under two names" in run(environment, "overlaps", "--csv", str(path))
     assert finding["id"] in path.read_text(encoding="utf-8-sig")
 
 

@@ -36,6 +36,7 @@ HEAD = (
     "ยินยอมเปิดเผยข้อมูล (PDPA)",
 )
 YES, NO = "ยินยอม", "ไม่ยินยอม"
+OLD = Path(__file__).parent / "extract" / "roster.xls"
 
 
 def took(who: str, program: str, service: str) -> dict[str, Any]:
@@ -364,3 +365,19 @@ def test_a_file_that_cannot_be_written_is_said(
 ) -> None:
     with pytest.raises(SourceError, match="cannot be written"):
         write_screening(screening, ecosystem, [], tmp_path)
+
+
+def test_an_old_workbook_is_handed_back_as_a_new_one(
+    store: GraphStore, ecosystem: Ecosystem, log: IdentityLog, tmp_path: Path
+) -> None:
+    screening = screened(OLD, store, ecosystem, log)
+    out = tmp_path / "out.xlsx"
+    write_screening(screening, ecosystem, [], out)
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames[1:3] == [SUMMARY, CRITERIA]
+    document, row = screening.places[0]
+    sheet = book[document.partition(" [")[2].removesuffix("]")]
+    heads = [cell.value for cell in sheet[row - 1]]
+    assert heads[-len(COLUMNS)] == "ผลคัดกรอง"
+    results = [sheet.cell(row, len(heads) - len(COLUMNS) + 1).value for _, row in screening.places]
+    assert all(results)

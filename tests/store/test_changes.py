@@ -86,9 +86,9 @@ def test_only_kinds_that_a_run_wrote_to_are_compared(tmp_path: Path, monkeypatch
     load(store, B, {"Agency": [{"id": "a"}]})
     asked: list[set[str]] = []
 
-    def watched(before: Path, after: Path, kinds: set[str], **more: Any) -> Any:
+    def watched(before: Path, after: Path, kinds: set[str], *more: Any) -> Any:
         asked.append(kinds)
-        return find_changes(before, after, kinds, **more)
+        return find_changes(before, after, kinds, *more)
 
     monkeypatch.setattr("ecograph.store.duckdb_store.find_changes", watched)
     found = store.changes_since(1)

@@ -25,7 +25,7 @@ SETTLED = frozenset({"not_below", "nobody", "high", "no_pattern", "clustered"})
 """Verdicts of findings that say that there is no gap."""
 UNSAID = frozenset({"cannot_say", "not_reported", "nowhere", "participants", "untested", "unknown"})
 """Verdicts of findings that say that it is not known."""
-OF_THE_LIST = frozenset({"most", "alike", "same"})
+OF_THE_LIST = frozenset({"most", "alike", "same", "confirm"})
 """Parameters that say how much was listed, not what was asked."""
 BESIDE = frozenset({"confirm"})
 """Parameters of checks that stand beside findings; unasked, they go by the size of the network."""

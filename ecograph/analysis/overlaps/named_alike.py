@@ -1,5 +1,6 @@
 """Programs, funds or agencies that are named alike and may be one, whether or not they share clients."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -7,11 +8,19 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from ecograph.analysis.gaps.presence import COVERS
-from ecograph.analysis.overlaps.judgement import JOINS
+from ecograph.analysis.gaps.statement import Statement
+from ecograph.analysis.overlaps import wording as said
+from ecograph.analysis.overlaps.judgement import JOINS, ONE
 from ecograph.analysis.overlaps.two_names import DIGITS, NAMED_BY, are_apart, texts
+from ecograph.errors import AnalysisError
+from ecograph.findings import AnalysisResult, Evidence, Finding, Method
 from ecograph.graph import Ecosystem, NodeId
-from ecograph.graph.clients import OWNERS
+from ecograph.graph.clients import LEVELS, OWNERS, Level
+from ecograph.model import Confidence
 
+ANALYSIS = KIND = "named-alike"
+METHOD = Method("likeness of names that nothing on record tells apart", 1)
+MOST = 200
 SPELT_ALIKE = 95.0
 """The likeness of two names, their words sorted, from which they may be two spellings of one."""
 SHORTEST = 12
@@ -21,7 +30,61 @@ MOST_NAMES = 10_000
 PART_OF = "Agency PART_OF Agency"
 
 
-def find_named_alike(ecosystem: Ecosystem, nodes: Sequence[NodeId]) -> list[tuple[NodeId, NodeId]]:
+def find_named_alike(ecosystem: Ecosystem, level: Level = "Program", most: int = MOST) -> AnalysisResult:
+    """Return pairs that may be one under two names, by key; nothing is counted and nothing tested.
+
+    Parameters
+    ----------
+    level
+        What is compared, as of `find_overlaps`; of `support` no program is compared with a fund.
+    most
+        How many pairs to list.
+
+    Raises
+    ------
+    AnalysisError
+        When there is no such level, or `most` is below 1.
+    """
+    started = time.perf_counter()
+    if level not in LEVELS or most < 1:
+        raise AnalysisError(
+            f"{most} pairs of the level {level!r} cannot be told.",
+            f"Levels are: {', '.join(LEVELS)}; ask for 1 pair or more.",
+        )
+    kinds = ("Agency",) if level == "Agency" else LEVELS[level]
+    nodes = [(kind, key) for kind in kinds for key in ecosystem.nodes(kind)]
+    about = Statement(ecosystem, METHOD)
+    pairs = pair_names(ecosystem, nodes)
+    return about.result(
+        ANALYSIS,
+        [_finding(about, pair) for pair in pairs[:most]],
+        (KIND,),
+        {"level": level, "most": most},
+        totals={"nodes": len(nodes), "pairs_named_alike": len(pairs)},
+        untested=[said.BEYOND_NAMES.format(number=len(pairs) - most)] if len(pairs) > most else [],
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _finding(about: Statement, pair: tuple[NodeId, NodeId]) -> Finding:
+    subjects = [about.subject(*node) for node in pair]
+    return about.finding(
+        KIND,
+        subjects,
+        said.NAMED_ALIKE,
+        {"first": subjects[0].name, "second": subjects[1].name},
+        observed=None,
+        effect=None,
+        unit="SMEs",
+        verdict=ONE.verdict,
+        cause="alike",
+        evidence=Evidence(pair),
+        caveats=(said.LOOK,),
+        confidence=Confidence.READ,
+    )
+
+
+def pair_names(ecosystem: Ecosystem, nodes: Sequence[NodeId]) -> list[tuple[NodeId, NodeId]]:
     """Return pairs that are named alike and that nothing on record tells apart, sorted.
 
     Names are alike that are spelt the same, or almost the same if they are long; that name the same

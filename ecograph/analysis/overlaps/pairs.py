@@ -16,8 +16,7 @@ from ecograph.analysis.overlaps.confirmation import DRAWS, FEWEST_DRAWS, SMALL, 
 from ecograph.analysis.overlaps.declarations import find_declarations
 from ecograph.analysis.overlaps.judgement import FEWEST, LEVEL, Judge
 from ecograph.analysis.overlaps.members import Counting, Members, find_counting
-from ecograph.analysis.overlaps.named_alike import find_named_alike
-from ecograph.analysis.overlaps.telling import KIND, Looked, tell, tell_names, tell_untested
+from ecograph.analysis.overlaps.telling import KIND, Looked, tell, tell_untested
 from ecograph.analysis.overlaps.together import Meetings
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.analysis.overlaps.wording import FUNDS_AND_PROGRAMS
@@ -54,7 +53,7 @@ def find_overlaps(
     """Return pairs that share clients beyond chance, the greatest number beyond first.
 
     A pair that is likely one under two names is a finding of its own kind, without a rung, and comes
-    last; so is one that is named alike only, of which nothing else is known.
+    last.
 
     `observed` and `expected` are shared clients, `effect` their difference, and `interval` the effect
     less and more 1.96 standard deviations of the null. p is the exact upper tail of the null, q is
@@ -124,15 +123,9 @@ def find_overlaps(
         tuple(_also(about, level, theme)),
         _is_status_unknown(ecosystem, counting),
     )
-    told = {frozenset(pair) for pair in pairs}
-    alike = [
-        tell_names(about, looked, pair)
-        for pair in find_named_alike(ecosystem, clients.nodes)
-        if frozenset(pair) not in told
-    ]
     result = about.result(
         ANALYSIS,
-        [*(tell(about, looked, turn) for turn in range(len(chosen))), *alike],
+        [tell(about, looked, turn) for turn in range(len(chosen))],
         (KIND, TWO_NAMES),
         {
             "level": level,
@@ -148,7 +141,6 @@ def find_overlaps(
             "pairs_beyond_chance": len(beyond),
             "pairs_named": len(chosen),
             "strata": strata.count,
-            "named_alike": len(alike),
         },
         untested=list(tell_untested(looked, len(beyond) - len(named), len(named) - len(chosen))),
         seconds=time.perf_counter() - started,

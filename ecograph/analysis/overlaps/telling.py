@@ -114,25 +114,6 @@ def tell(about: Statement, looked: Looked, turn: int) -> Finding:
     )
 
 
-def tell_names(about: Statement, looked: Looked, pair: tuple[NodeId, NodeId]) -> Finding:
-    """Return the finding of two that are named alike; their clients are not what it rests on."""
-    subjects = [about.subject(*node) for node in pair]
-    return about.finding(
-        TWO_NAMES,
-        [*subjects, *looked.also],
-        said.NAMED_ALIKE,
-        {"first": subjects[0].name, "second": subjects[1].name},
-        observed=None,
-        effect=None,
-        unit="SMEs",
-        verdict=ONE.verdict,
-        cause="alike",
-        evidence=Evidence(pair),
-        caveats=(said.LOOK,),
-        confidence=looked.clients.confidence,
-    )
-
-
 def _counts(looked: Looked, at: int, together: Together) -> dict[str, float]:
     """Return the numbers of a pair; those of 1 to `FEWEST` - 1 enterprises are left out."""
     held, model = looked.held, looked.model

@@ -60,6 +60,11 @@ TWO_NAMES = Text(
     "{first} และ {second} อาจเป็นรายการเดียวกันที่มีสองชื่อ: ชื่อคล้ายกันและมีลูกค้าร่วมกัน {shared} ราย ซึ่งเกือบทั้งหมด "
     "ควรแก้ไขข้อมูลก่อนสรุปเรื่องการทับซ้อน",
 )
+ALIKE = Text("What may be one under two names", "รายการที่อาจเป็นรายการเดียวกันแต่มีสองชื่อ")
+BEYOND_NAMES = Text(
+    "{number:,} more pairs are named alike; they are not listed.",
+    "ยังมีอีก {number:,} คู่ที่ชื่อคล้ายกันแต่ไม่ได้แสดง",
+)
 NAMED_ALIKE = Text(
     "{first} and {second} may be one under two names: they are named alike, and nothing on record tells them "
     "apart. Whether their clients are the same is not what this rests on.",

@@ -50,42 +50,43 @@ def finance_services(ecosystem: Ecosystem) -> frozenset[str]:
     )
 
 
-def find_next(
-    ecosystem: Ecosystem,
-    offers: Offers,
-    facts: Facts,
-    needs: Sequence[str],
-    had: Collection[str],
-    *,
-    planned: bool | None,
-) -> NextService | None:
-    """Return the next service for needs that are not answered yet; None where none is on record.
+class NextServices:
+    """What could come next, asked of what is in force; read once for many enterprises."""
 
-    One that somebody offers who takes the enterprise goes before others; who may take it, as far as is
-    known, comes after who does, and funds after programs. Before finance comes the business plan, unless
-    there is one.
+    def __init__(self, ecosystem: Ecosystem, offers: Offers) -> None:
+        self._offers = offers
+        self._plans = plan_services(ecosystem)
+        self._finance = finance_services(ecosystem)
 
-    Parameters
-    ----------
-    offers
-        What is in force.
-    had
-        Services received already.
-    planned
-        Whether it has a business plan; None where that is unknown.
-    """
-    answers = offers.answer(facts)
-    taken = np.minimum.reduce([answers[rule] for rule in HARD])
-    plans = plan_services(ecosystem) - set(had)
-    finance = finance_services(ecosystem)
-    options = list(_answering(offers, needs, had))
-    for least in (YES, UNDETERMINED):
-        for need, service in options:
-            first = min(plans) if service in finance and not planned and plans else service
-            member = _offering(offers, first, taken == least)
-            if member is not None:
-                return NextService(first, need, member, bool(least == YES))
-    return NextService(options[0][1], options[0][0], None, sure=False) if options else None
+    def find(
+        self, facts: Facts, needs: Sequence[str], had: Collection[str], *, planned: bool | None
+    ) -> NextService | None:
+        """Return the next service for needs that are not answered yet; None where none is on record.
+
+        One that somebody offers who takes the enterprise goes before others; who may take it, as far as
+        is known, comes after who does, and funds after programs. Before finance comes the business plan,
+        unless there is one.
+
+        Parameters
+        ----------
+        had
+            Services received already.
+        planned
+            Whether it has a business plan; None where that is unknown.
+        """
+        options = list(_answering(self._offers, needs, had))
+        if not options:
+            return None
+        answers = self._offers.answer(facts)
+        taken = np.minimum.reduce([answers[rule] for rule in HARD])
+        plans = self._plans - set(had)
+        for least in (YES, UNDETERMINED):
+            for need, service in options:
+                first = min(plans) if service in self._finance and not planned and plans else service
+                member = _offering(self._offers, first, taken == least)
+                if member is not None:
+                    return NextService(first, need, member, bool(least == YES))
+        return NextService(options[0][1], options[0][0], None, sure=False)
 
 
 def _answering(offers: Offers, needs: Sequence[str], had: Collection[str]) -> Iterator[tuple[str, str]]:

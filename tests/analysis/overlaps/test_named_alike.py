@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ecograph.analysis.overlaps import find_overlaps
-from ecograph.analysis.overlaps.named_alike import find_named_alike
+from ecograph.analysis.overlaps import find_named_alike, find_overlaps
+from ecograph.errors import AnalysisError
 from tests.ecosystems import ecosystem
 
 A, B = ("Program", "a"), ("Program", "b")
@@ -25,7 +25,9 @@ def found(folder: Path, first: Row, second: Row, **more: Sequence[Row]) -> bool:
         ],
         **{name.replace("_to_", " "): value for name, value in more.items()},
     }
-    return find_named_alike(ecosystem(folder, rows), [A, B]) == [(A, B)]
+    pairs = [one.evidence.nodes for one in find_named_alike(ecosystem(folder, rows)).findings]
+    assert pairs in ([], [(A, B)])
+    return bool(pairs)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +73,19 @@ def test_what_is_on_record_tells_two_of_one_name_apart(
     assert not found(tmp_path, {"name_en": TRAINING, **first}, {"name_en": TRAINING, **second}, **more)
 
 
-def test_two_that_share_nobody_are_told_at_the_level_that_was_asked(tmp_path: Path) -> None:
+def test_it_is_no_overlap_and_nothing_is_counted(tmp_path: Path) -> None:
     rows: dict[str, Any] = {
-        "SME": [{"id": "s1"}, {"id": "s2"}],
-        "Program": [{"id": "a", "name_en": TRAINING}, {"id": "b", "name_en": TRAINING}],
-        "SME PARTICIPATED_IN Program": [{"source": "s1", "target": "a"}, {"source": "s2", "target": "b"}],
+        "Program": [{"id": key, "name_en": TRAINING} for key in "abc"],
+        "Agency": [{"id": "x", "name_en": TRAINING}],
     }
     small = ecosystem(tmp_path, rows)
-    (of_programs,), (of_both,) = (find_overlaps(small, level).findings for level in ("Program", "support"))
-    assert (of_programs.kind, of_programs.rung, of_programs.p) == ("same-under-two-names", "", None)
-    assert (of_programs.observed, of_programs.verdict, of_programs.cause) == (None, "one", "alike")
-    assert of_programs.id != of_both.id
-    assert not find_overlaps(small, "FundingSource").findings
+    result = find_named_alike(small, most=2)
+    assert [one.evidence.nodes for one in result.findings] == [(A, B), (A, ("Program", "c"))]
+    (finding, _) = result.findings
+    assert (finding.kind, finding.rung, finding.observed, finding.p) == ("named-alike", "", None, None)
+    assert (finding.verdict, finding.cause) == ("one", "alike")
+    assert "1 more pairs" in result.untested[0].en
+    assert not find_named_alike(small, "Agency").findings
+    assert not find_overlaps(small).findings
+    with pytest.raises(AnalysisError, match="0 pairs"):
+        find_named_alike(small, most=0)
