@@ -62,7 +62,7 @@ class OverlapMatrix:
     result
         Overlaps at the level shown, all tested together.
     findings
-        The pairs of the result that may be shown.
+        The pairs of the result that may be shown, and share clients.
     listed
         Those of them that are asked for.
     hidden
@@ -149,6 +149,11 @@ def part_of_smaller(finding: Finding) -> float | None:
     return finding.evidence.counts.get("clients_overlap_coefficient")
 
 
+def rests_on_clients(finding: Finding) -> bool:
+    """Return whether a pair was found by its clients, and not by names that are alike."""
+    return finding.observed is not None
+
+
 def shares(finding: Finding) -> Text:
     """Return how many clients a pair shares, and how many it would by chance."""
     return said.SHARE.format(shared=count(finding.observed or 0), expected=count(finding.expected or 0))
@@ -188,4 +193,6 @@ def _in_short(matrix: OverlapMatrix) -> Iterator[Text]:
     if not tested:
         yield said.NONE_COMPARED.format(level=level)
         return
-    yield said.IN_SHORT.format(tested=count(tested), level=level, named=count(len(matrix.result.findings)))
+    yield said.IN_SHORT.format(
+        tested=count(tested), level=level, named=count(matrix.result.totals["pairs_named"])
+    )

@@ -14,7 +14,7 @@ from ecograph.graph.clients import Clients, find_clients
 from ecograph.model import Text
 from ecograph.pages.parties import agencies_behind
 from visualisations.edition import Choice
-from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party
+from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party, rests_on_clients
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
@@ -39,9 +39,11 @@ def make_matrix(
     level, theme, year = (result.parameters[name] for name in ("level", "theme", "year"))
     clients = find_clients(ecosystem, level, find_counting(ecosystem, theme, year))
     shown = protect(result, threshold)
-    findings = tuple(each for each in result.findings if shown[each.id] is Shown.OPEN)
-    listed = tuple(each for each in findings if not agency or agency in agencies_behind(ecosystem, each))
-    chosen = _choose(clients, listed, agency)
+    told = [each for each in result.findings if shown[each.id] is Shown.OPEN]
+    listed = tuple(each for each in told if not agency or agency in agencies_behind(ecosystem, each))
+    # Two that are named alike only are listed, and colour no cell: nothing is said of their clients.
+    findings = tuple(filter(rests_on_clients, told))
+    chosen = _choose(clients, list(filter(rests_on_clients, listed)), agency)
     order = _order(chosen, findings)
     counts = dict(zip(clients.nodes, clients.counts.tolist(), strict=True))
     return OverlapMatrix(
@@ -49,7 +51,9 @@ def make_matrix(
         result,
         findings,
         listed,
-        frozenset(frozenset(each.evidence.nodes) for each in result.findings if each not in findings),
+        frozenset(
+            frozenset(each.evidence.nodes) for each in result.findings if shown[each.id] is not Shown.OPEN
+        ),
         tuple(Party(node, ecosystem.name(*node), counts[node]) for node in order),
         _share(clients, order),
         int((clients.counts > 0).sum()),

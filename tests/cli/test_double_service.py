@@ -48,6 +48,7 @@ def test_a_case_goes_out_comes_back_and_is_told(shell: Shell) -> None:
     assert after["findings"][0]["caveats"][0]["en"].startswith("Checked: a progression, says unit 4 for B")
     assert list(after["dismissed"]) == [last["id"]]
     assert "Not listed any more. Checked: different enterprises" in shell("double-service").stdout
+    assert "Not among what was asked for here" in shell("double-service", "--year", "2024").stdout
     explained = shell.json("explain", first["id"][:20])
     assert explained["read_from"] == ["pa.xlsx [a] : 3", "pb.xlsx [a] : 4"]
     assert explained["finding"]["caveats"][0]["en"].startswith("Checked: a progression")

@@ -23,6 +23,7 @@ from tests.visualisations.reading import Page as Read
 from tests.visualisations.reading import number
 from tests.visualisations.test_escaping import HOSTILE
 from visualisations.address import Page
+from visualisations.pair_wording import ASPECTS
 
 PROGRAM = Page("overlaps", "Program")
 
@@ -183,9 +184,29 @@ def test_pages_lead_to_each_other(site: Site) -> None:
     evidence = site.render(Page("pair", pair.id))
     for there in ("/overlaps/Program?", "/neighbourhood/Program/A?", f"/finding/{pair.id}?"):
         assert there in evidence
-    assert "pair/" in site.render(Page("finding", pair.id))
+    explained = site.render(Page("finding", pair.id))
+    assert "pair/" in explained
+    assert ASPECTS["services"].th in explained
+    assert "<bdi>services</bdi>" not in explained
     with pytest.raises(NoSuchPage):
         site.render(Page("pair", "overlap-000000000000"))
+
+
+def test_two_that_are_named_alike_only_are_listed_and_nothing_is_said_of_their_clients(
+    tmp_path: Path,
+) -> None:
+    rows = overlapping()
+    for program in rows["Program"]:
+        program |= {"name": f"one name for many programs{program['id']}", "name_en": None}
+    site = site_of(tmp_path, rows)
+    alike = next(one for one in found(site).values() if one.observed is None)
+    html = site.render(PROGRAM)
+    listed = next(row for row in Read(html).tables["pair-list"].texts("tbody") if "alike" in " ".join(row))
+    assert [" ".join(cell.split()) for cell in listed[2:5]] == ["unknown"] * 3
+    assert "not shown, to protect small groups" not in html
+    assert f"/finding/{alike.id}" in html
+    assert f"/pair/{alike.id}" not in html
+    assert site.render(Page("pair", alike.id)) == site.render(Page("finding", alike.id))
 
 
 def test_the_same_data_give_the_same_bytes(site: Site) -> None:
