@@ -149,11 +149,6 @@ def part_of_smaller(finding: Finding) -> float | None:
     return finding.evidence.counts.get("clients_overlap_coefficient")
 
 
-def rests_on_clients(finding: Finding) -> bool:
-    """Return whether a pair was found by its clients, and not by names that are alike."""
-    return finding.observed is not None
-
-
 def shares(finding: Finding) -> Text:
     """Return how many clients a pair shares, and how many it would by chance."""
     return said.SHARE.format(shared=count(finding.observed or 0), expected=count(finding.expected or 0))

@@ -34,7 +34,6 @@ from visualisations.finding_wording import (
     named,
 )
 from visualisations.numerals import figure
-from visualisations.overlap_matrix import rests_on_clients
 from visualisations.pair_wording import ASPECTS
 from visualisations.wording import UNKNOWN
 
@@ -70,11 +69,7 @@ def explain(
     here.show(values, *_explanation(here, result, found, places), data_kind=result.data_kind)
     if not here.json:
         caveats = (f"· {here.say(text)}" for text in found.caveats)
-        drawn = (
-            [f"{here.say(DRAWN)} ecograph view pair {found.id}"]
-            if is_overlap(found.id) and rests_on_clients(found)
-            else []
-        )
+        drawn = [f"{here.say(DRAWN)} ecograph view pair {found.id}"] if is_overlap(found.id) else []
         for line in (*stands(here, found.sensitivity), *caveats, *drawn):
             here.console.print(line, style="dim", markup=False)
 

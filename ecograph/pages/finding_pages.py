@@ -12,7 +12,6 @@ from ecograph.state.decisions import standing
 from ecograph.workspace import Question
 from visualisations import finding_wording
 from visualisations.finding import Decided, Explained, render_finding
-from visualisations.overlap_matrix import rests_on_clients
 from visualisations.pair import asked_of
 from visualisations.protection import protect
 from visualisations.suppression import Shown
@@ -33,8 +32,7 @@ class FindingPages(Issue):
         """
         result, finding = self.find(id)
         hidden = protect(result, self.threshold)[finding.id] is not Shown.OPEN
-        drawn = result.analysis == OVERLAPS and not hidden and rests_on_clients(finding)
-        asked = asked_of(result) if drawn else None
+        asked = asked_of(result) if result.analysis == OVERLAPS and not hidden else None
         witnesses = find_witnesses(self.material, finding)
         explained = Explained(finding, result, witnesses, hidden, asked, self.decided(finding.id))
         return render_finding(self.edition(finding_wording.TITLE), explained)

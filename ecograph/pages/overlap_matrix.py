@@ -14,7 +14,7 @@ from ecograph.graph.clients import Clients, find_clients
 from ecograph.model import Text
 from ecograph.pages.parties import agencies_behind
 from visualisations.edition import Choice
-from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party, rests_on_clients
+from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
@@ -39,11 +39,9 @@ def make_matrix(
     level, theme, year = (result.parameters[name] for name in ("level", "theme", "year"))
     clients = find_clients(ecosystem, level, find_counting(ecosystem, theme, year))
     shown = protect(result, threshold)
-    told = [each for each in result.findings if shown[each.id] is Shown.OPEN]
-    listed = tuple(each for each in told if not agency or agency in agencies_behind(ecosystem, each))
-    # Two that are named alike only are listed, and colour no cell: nothing is said of their clients.
-    findings = tuple(filter(rests_on_clients, told))
-    chosen = _choose(clients, list(filter(rests_on_clients, listed)), agency)
+    findings = tuple(each for each in result.findings if shown[each.id] is Shown.OPEN)
+    listed = tuple(each for each in findings if not agency or agency in agencies_behind(ecosystem, each))
+    chosen = _choose(clients, listed, agency)
     order = _order(chosen, findings)
     counts = dict(zip(clients.nodes, clients.counts.tolist(), strict=True))
     return OverlapMatrix(

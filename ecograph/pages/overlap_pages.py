@@ -16,7 +16,7 @@ from ecograph.workspace import Question
 from visualisations import overlap_wording as said
 from visualisations.address import Page, Sort
 from visualisations.edition import Choice, Link
-from visualisations.overlap_matrix import MOST_LISTED, Beside, render_matrix, rests_on_clients
+from visualisations.overlap_matrix import MOST_LISTED, Beside, render_matrix
 from visualisations.pair import asked_of, render_pair
 from visualisations.protection import protect
 from visualisations.suppression import Shown
@@ -33,7 +33,7 @@ class OverlapPages(FindingPages):
             if level != OVERLAP_LEVELS[0]:
                 yield _page(level)
             result = self.material.answers.analyse(OVERLAPS, **ask_overlaps(level, year=self.year))
-            for finding in filter(rests_on_clients, result.findings[:MOST_LISTED]):
+            for finding in result.findings[:MOST_LISTED]:
                 yield Page("pair", finding.id, narrowed=asked_of(result))
 
     def overlaps(self, page: Page = Page(SORT)) -> str:  # noqa: B008 - a frozen value
@@ -97,7 +97,7 @@ class OverlapPages(FindingPages):
         result, finding = self.find(id, asked)
         if result.analysis != OVERLAPS:
             raise NoSuchPage(f"{finding.id} is no pair that shares clients.", "Begin at the overlaps.")
-        if protect(result, self.threshold)[finding.id] is not Shown.OPEN or not rests_on_clients(finding):
+        if protect(result, self.threshold)[finding.id] is not Shown.OPEN:
             return self.finding(finding.id)
         evidence = make_evidence(
             self.material.ecosystem, result, finding, self.scheme, self.threshold, self.years_ahead

@@ -192,23 +192,6 @@ def test_pages_lead_to_each_other(site: Site) -> None:
         site.render(Page("pair", "overlap-000000000000"))
 
 
-def test_two_that_are_named_alike_only_are_listed_and_nothing_is_said_of_their_clients(
-    tmp_path: Path,
-) -> None:
-    rows = overlapping()
-    for program in rows["Program"]:
-        program |= {"name": f"one name for many programs{program['id']}", "name_en": None}
-    site = site_of(tmp_path, rows)
-    alike = next(one for one in found(site).values() if one.observed is None)
-    html = site.render(PROGRAM)
-    listed = next(row for row in Read(html).tables["pair-list"].texts("tbody") if "alike" in " ".join(row))
-    assert [" ".join(cell.split()) for cell in listed[2:5]] == ["unknown"] * 3
-    assert "not shown, to protect small groups" not in html
-    assert f"/finding/{alike.id}" in html
-    assert f"/pair/{alike.id}" not in html
-    assert site.render(Page("pair", alike.id)) == site.render(Page("finding", alike.id))
-
-
 def test_the_same_data_give_the_same_bytes(site: Site) -> None:
     pair = Page("pair", found(site)[frozenset("AB")].id)
     for page in (PROGRAM, pair):
