@@ -62,7 +62,7 @@ class OverlapMatrix:
     result
         Overlaps at the level shown, all tested together.
     findings
-        The pairs of the result that may be shown.
+        The pairs of the result that may be shown, and share clients.
     listed
         Those of them that are asked for.
     hidden
@@ -188,4 +188,6 @@ def _in_short(matrix: OverlapMatrix) -> Iterator[Text]:
     if not tested:
         yield said.NONE_COMPARED.format(level=level)
         return
-    yield said.IN_SHORT.format(tested=count(tested), level=level, named=count(len(matrix.result.findings)))
+    yield said.IN_SHORT.format(
+        tested=count(tested), level=level, named=count(matrix.result.totals["pairs_named"])
+    )

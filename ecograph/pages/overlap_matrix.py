@@ -49,7 +49,9 @@ def make_matrix(
         result,
         findings,
         listed,
-        frozenset(frozenset(each.evidence.nodes) for each in result.findings if each not in findings),
+        frozenset(
+            frozenset(each.evidence.nodes) for each in result.findings if shown[each.id] is not Shown.OPEN
+        ),
         tuple(Party(node, ecosystem.name(*node), counts[node]) for node in order),
         _share(clients, order),
         int((clients.counts > 0).sum()),
