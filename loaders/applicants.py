@@ -15,9 +15,9 @@ from ecograph.state import IdentityLog
 from ecograph.store import GraphStore
 from loaders.cleaning import CLEANERS
 from loaders.countries import find_pack
-from loaders.guessing import propose, read_samples
+from loaders.guessing import Sample, propose, read_samples
 from loaders.problems import Problem
-from loaders.recipes import FoundRecipe, find_recipe
+from loaders.recipes import FoundRecipe, find_recipe, shipped_recipes
 from loaders.records import Records, read_records
 
 COUNTRY = "thailand"
@@ -75,7 +75,7 @@ class Applicants:
 def read_applicants(
     path: Path, store: GraphStore, *, identities: IdentityLog, secret: bytes, recipe: str = ""
 ) -> Applicants:
-    """Read a list of applicants through a recipe, or through the one proposed for it.
+    """Read a list of applicants through a recipe; else the one that ships for such a form, or one proposed.
 
     Nothing is written. The store says what needs are called; judgements of identity are heeded.
 
@@ -100,10 +100,23 @@ def read_applicants(
 def _recipe(path: Path, name: str, secret: bytes) -> tuple[FoundRecipe, tuple[Text, ...]]:
     if name:
         return find_recipe(name, secret), ()
-    proposal = propose(path.name, tuple(read_samples(path)))
+    samples = tuple(read_samples(path))
+    fitting = [found for one in shipped_recipes() if _fits(found := find_recipe(one, secret), samples)]
+    if len(fitting) == 1:
+        return fitting[0], ()
+    proposal = propose(path.name, samples)
     doubts = tuple(thing.why for thing in proposal.doubtful)
     cleaners = {**CLEANERS, **find_pack(COUNTRY).cleaners(secret)}
     return FoundRecipe(proposal.recipe, cleaners, path), doubts
+
+
+def _fits(found: FoundRecipe, samples: tuple[Sample, ...]) -> bool:
+    """Return whether a recipe is for a form such as this: enterprises, and every column of it is there."""
+    if len(found.recipe.tables) != 1 or len(samples) != 1:
+        return False
+    table = found.recipe.tables[0]
+    enterprises = any(node.kind == "SME" for node in table.nodes)
+    return enterprises and set(table.columns) <= set(samples[0].columns)
 
 
 def _applicants(records: Records, remarks: tuple[Text, ...]) -> Applicants:

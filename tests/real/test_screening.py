@@ -33,7 +33,6 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Screening, list[
         Asked(PROGRAM, dt.date(2025, 10, 1)),
         identities=IdentityLog.of_store(store.url, folder),
         secret=SECRET,
-        recipe="th-desk-applications",
     )
     path = Path(folder / "screened.xlsx")
     write_screening(found, ecosystem, [], path)

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from ecograph.analysis.gaps.admission import alike, counted_enterprises
 from ecograph.analysis.gaps.period import last_year_on_record
 from ecograph.analysis.grouping import group
-from ecograph.analysis.referral.history import find_history, received, recent
+from ecograph.analysis.referral.history import find_history, joined_rows, received, recent
 from ecograph.analysis.referral.offers import MOST_SERVICES, Offers, Rule, find_offers, service_bits
 from ecograph.analysis.referral.similarity import allocate_from_groups
 from ecograph.analysis.support import NO, UNDETERMINED
@@ -47,8 +47,11 @@ class Bulk:
         Positions of the enterprises.
     cell
         For each of `who` its cell.
+    most
+        How many referrals an enterprise gets.
     members
-        Cells x ranks, rows of `offers`; -1 for none.
+        Cells x ranks, rows of `offers`; -1 for none. There are more than `most` where enterprises of a
+        cell are in some of them already, so that what these leave out is made up for.
     answers, matched, alike
         Cells x ranks: the answer, the needs met as bits, and whether others with its history went on to it.
     """
@@ -57,6 +60,7 @@ class Bulk:
     offers: Offers
     who: NDArray[np.int64]
     cell: NDArray[np.int64]
+    most: int
     members: Ranks
     answers: NDArray[np.int8]
     matched: NDArray[np.uint64]
@@ -121,7 +125,8 @@ def refer_all(ecosystem: Ecosystem, corridor: str, *, year: int | None = None, m
     cell, first = _numbered((each.location, each.industry, each.size, each.needs, each.had))
     cells = each.take(first)
     asker = _Asker(ecosystem, offers, where, what, had)
-    shape = (len(first), most)
+    wanted = most + _most_joined(ecosystem, offers, who, cell)
+    shape = (len(first), int(wanted.max(initial=most)))
     members, answers = np.full(shape, UNKNOWN, np.int64), np.full(shape, NO)
     matched, liked = np.zeros(shape, np.uint64), np.zeros(shape, np.bool_)
     for rows in _profiles(cells):
@@ -130,8 +135,23 @@ def refer_all(ecosystem: Ecosystem, corridor: str, *, year: int | None = None, m
             continue
         for start in range(0, len(rows), CELLS):
             some = rows[start : start + CELLS]
-            members[some], answers[some], matched[some], liked[some] = profile.rank(cells, some, most)
-    return Bulk(ecosystem, offers, who, cell, members, answers, matched, liked, cells.needs != 0)
+            members[some], answers[some], matched[some], liked[some] = profile.rank(
+                cells, some, wanted[some], shape[1]
+            )
+    return Bulk(ecosystem, offers, who, cell, most, members, answers, matched, liked, cells.needs != 0)
+
+
+def _most_joined(
+    ecosystem: Ecosystem, offers: Offers, who: NDArray[np.int64], cell: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return for each cell how many members one of its enterprises is linked to at the most."""
+    joined = np.zeros(len(ecosystem.smes), np.int64)
+    for links, row_of in joined_rows(ecosystem, offers):
+        there = row_of[links.indices] != UNKNOWN
+        joined += np.bincount(links.enterprises[there], minlength=len(joined))
+    most = np.zeros(int(cell.max(initial=-1)) + 1, np.int64)
+    np.maximum.at(most, cell, joined[who])
+    return most
 
 
 def _enterprises(ecosystem: Ecosystem, corridor: str, year: int | None) -> NDArray[np.int64]:
@@ -229,9 +249,12 @@ class _Profile:
         self._shares = np.ascontiguousarray(asker.shares[:, here])
 
     def rank(
-        self, cells: _Cells, rows: NDArray[np.int64], most: int
+        self, cells: _Cells, rows: NDArray[np.int64], wanted: NDArray[np.int64], most: int
     ) -> tuple[Ranks, NDArray[np.int8], NDArray[np.uint64], NDArray[np.bool_]]:
-        """Return the best members for some cells of the profile, each by cell and rank."""
+        """Return the best members for some cells of the profile, each by cell and rank.
+
+        Of each cell so many as are wanted of it; `most` are the ranks of what is returned.
+        """
         shape = len(rows), most
         members, answers = np.full(shape, UNKNOWN, np.int64), np.full(shape, NO)
         matched, liked = np.zeros(shape, np.uint64), np.zeros(shape, np.bool_)
@@ -241,15 +264,18 @@ class _Profile:
         key = self._by_needs[need_of]
         key += self._by_had(had, scores)[had_of]
         lines = np.arange(len(rows))
-        for rank in range(min(most, len(self._here))):
+        for rank in range(min(int(wanted.max()), len(self._here))):
+            more = wanted[lines] > rank
+            if not more.all():
+                lines, key = lines[more], key[more]
             best = key.argmax(axis=1)
-            taken = np.flatnonzero(key[lines, best] >= 0)
-            found = best[taken]
+            open_ = key[np.arange(len(lines)), best] >= 0
+            taken, found = lines[open_], best[open_]
             members[taken, rank] = self._here[found]
             answers[taken, rank] = self._answers[need_of[taken], found]
             matched[taken, rank] = self._met[need_of[taken], found]
             liked[taken, rank] = scores[had_of[taken], found] > 0
-            key[lines, best] = NONE
+            key[np.arange(len(lines)), best] = NONE
         return members, answers, matched, liked
 
     def _by_had(self, had: NDArray[np.uint64], scores: NDArray[np.float32]) -> NDArray[np.int32]:

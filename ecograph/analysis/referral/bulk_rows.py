@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from ecograph.analysis.referral import wording as said
 from ecograph.analysis.referral.bulk import Bulk
+from ecograph.analysis.referral.history import joined_rows
 from ecograph.analysis.referral.offers import MOST_SERVICES
-from ecograph.analysis.support import SUPPORT, YES
+from ecograph.analysis.support import YES
 from ecograph.graph.links import UNKNOWN
 from ecograph.model import Language, Text
 
@@ -47,6 +48,8 @@ def tell(bulk: Bulk, language: Language) -> Iterator[pa.RecordBatch]:
         place, rank = place[kept], rank[kept]
         member = bulk.members[cells[place], rank]
         kept = ~joined.among(bulk.who[some][place], member)
+        place, rank = place[kept], rank[kept]
+        kept = pd.Series(place).groupby(place).cumcount().to_numpy() < bulk.most
         yield words.batch(bulk.who[some], cells, place[kept], rank[kept])
 
 
@@ -54,19 +57,7 @@ class _Joined:
     """Which enterprises are linked to which members already."""
 
     def __init__(self, bulk: Bulk) -> None:
-        self._links = [
-            (
-                bulk.ecosystem.smes.links[name],
-                np.array(
-                    [
-                        bulk.offers.row.get((kind, key), UNKNOWN)
-                        for key in bulk.ecosystem.smes.links[name].targets
-                    ],
-                    np.int64,
-                ),
-            )
-            for kind, name in SUPPORT.items()
-        ]
+        self._links = list(joined_rows(bulk.ecosystem, bulk.offers))
 
     def among(self, who: NDArray[np.int64], member: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which pairs of an enterprise and a member are linked; `who` rises."""

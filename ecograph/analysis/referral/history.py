@@ -1,6 +1,6 @@
 """What enterprises had: which programs and funds reached them, and which services they received."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +9,10 @@ from scipy import sparse
 
 from ecograph.analysis.gaps.relations import Ends, find_relations
 from ecograph.analysis.receipts import YEARS
-from ecograph.analysis.referral.offers import MOST_SERVICES
+from ecograph.analysis.referral.offers import MOST_SERVICES, Offers
 from ecograph.analysis.support import SUPPORT, reaching
 from ecograph.graph import Ecosystem, NodeId
+from ecograph.graph.links import UNKNOWN, Links
 
 FOLLOWS = "Program FOLLOWS Program"
 Matrix = sparse.csr_array
@@ -97,6 +98,26 @@ def received(ecosystem: Ecosystem, services: Sequence[str], since: int | None) -
         counting &= (year < 0) | (year >= since)
     flags[~counting] = 0
     return links.any_of(flags)
+
+
+def joined_rows(ecosystem: Ecosystem, offers: Offers) -> Iterator[tuple[Links, NDArray[np.int64]]]:
+    """Yield links of support with the rows of `offers` that their targets stand for, `UNKNOWN` for none.
+
+    Who takes part in an activity takes part in all that it is a part of: links come once for each level.
+    """
+    for kind, name in SUPPORT.items():
+        links = ecosystem.smes.links[name]
+        rows = [
+            [offers.row[kind, key] for key in whole_of(ecosystem, kind, target) if (kind, key) in offers.row]
+            for target in links.targets
+        ]
+        for level in range(max(map(len, rows), default=0)):
+            yield links, np.array([one[level] if level < len(one) else UNKNOWN for one in rows], np.int64)
+
+
+def whole_of(ecosystem: Ecosystem, kind: str, key: str) -> list[str]:
+    """Return the key of a program or fund, with those of all that it is a part of."""
+    return sorted(ecosystem.ancestors(kind, key)) if kind == "Program" else [key]
 
 
 def recent(year: int | None, years: int = YEARS) -> int | None:

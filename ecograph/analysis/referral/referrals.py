@@ -14,7 +14,14 @@ from ecograph.analysis.gaps.period import last_year_on_record
 from ecograph.analysis.gaps.statement import Statement
 from ecograph.analysis.receipts import YEARS
 from ecograph.analysis.referral import wording as said
-from ecograph.analysis.referral.history import History, find_history, received, recent
+from ecograph.analysis.referral.history import (
+    History,
+    find_history,
+    joined_rows,
+    received,
+    recent,
+    whole_of,
+)
 from ecograph.analysis.referral.next_service import plan_services
 from ecograph.analysis.referral.offers import MOST_SERVICES, Facts, Offers, Rule, find_offers, service_bits
 from ecograph.analysis.referral.similarity import (
@@ -27,6 +34,7 @@ from ecograph.analysis.support import NO, SUPPORT, UNDETERMINED, YES
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method
 from ecograph.graph import Ecosystem, NodeId
+from ecograph.graph.links import UNKNOWN
 from ecograph.model import Confidence, Text
 
 ANALYSIS, KIND, ROUTE = "referrals", "referral", "finance-route"
@@ -160,7 +168,9 @@ class _Asker:
         if services:
             left &= (services & ~had) != 0
         links = smes.links[SUPPORT[member[0]]]
-        left[links.linked_to(links.number[key])] = False
+        for target, number in links.number.items():
+            if key in whole_of(self._ecosystem, member[0], target):
+                left[links.linked_to(number)] = False
         history = find_history(self._ecosystem)
         item = int(history.columns([member])[0])
         scores = score_item(history.matrix, item)
@@ -191,12 +201,9 @@ class _Asker:
     def _joined(self, at: int, offers: Offers) -> NDArray[np.bool_]:
         """Return which members it is linked to already, by any status."""
         joined = np.zeros(len(offers.members), np.bool_)
-        for kind, name in SUPPORT.items():
-            links = self._ecosystem.smes.links[name]
-            for target in links.indices[links.indptr[at] : links.indptr[at + 1]].tolist():
-                row = offers.row.get((kind, links.targets[target]))
-                if row is not None:
-                    joined[row] = True
+        for links, row_of in joined_rows(self._ecosystem, offers):
+            rows = row_of[links.indices[links.indptr[at] : links.indptr[at + 1]]]
+            joined[rows[rows != UNKNOWN]] = True
         return joined
 
     def _finding(

@@ -94,6 +94,21 @@ def test_every_enterprise_gets_what_it_would_get_alone(nation: Ecosystem) -> Non
     assert compared > 50
 
 
+def test_what_it_is_in_already_takes_no_place_from_what_comes_next(nation: Ecosystem) -> None:
+    told = rows(nation, EVERYWHERE, most=2)
+    cut = 0
+    for key in nation.smes.keys.to_pylist():
+        alone = [
+            (one.verdict, int(one.effect or 0))
+            for one in find_referrals(nation, enterprise=key, year=2025, most=50).findings
+            if one.kind == "referral" and one.verdict != "no"
+        ]
+        mine = [(row["eligible"], row["needs_met"]) for row in told if row["enterprise"] == key]
+        assert mine == alone[:2]
+        cut += len(alone) > 2
+    assert cut > 10
+
+
 def test_a_corridor_is_the_enterprises_of_its_areas(nation: Ecosystem) -> None:
     inside = {row["enterprise"] for row in rows(nation, "economic:X")}
     areas = nation.smes.links["SME LOCATED_IN Area"]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ecograph.analysis.referral.bulk import EVERYWHERE, refer_all
+from ecograph.analysis.referral.bulk_rows import tell
 from ecograph.analysis.referral.history import find_history, received
 from ecograph.analysis.referral.referrals import find_referrals
 from ecograph.errors import AnalysisError
@@ -170,3 +172,19 @@ def test_what_is_asked_wrongly_is_said(nation: Ecosystem) -> None:
         find_referrals(nation, program="none")
     with pytest.raises(AnalysisError, match="One enterprise or one program"):
         find_referrals(nation)
+
+
+def test_who_is_in_an_activity_is_not_sent_to_its_project(tmp_path: Path) -> None:
+    parts = [{"source": "market", "target": "whole"}]
+    programs = [*ROWS["Program"], {"id": "whole", "fiscal_year": 2025}]
+    nation = ecosystem(tmp_path, ROWS | {"Program": programs, "Program PART_OF Program": parts})
+    in_it, not_in_it = (find_referrals(nation, enterprise=key, year=2025) for key in ("b", "a"))
+    assert "whole" not in {key for key, _ in listed(in_it)}
+    assert "whole" in {key for key, _ in listed(not_in_it)}
+    invited = {key for key, _ in listed(find_referrals(nation, program="whole", year=2025), 0)}
+    assert "a" in invited
+    assert "b" not in invited
+    batches = list(tell(refer_all(nation, EVERYWHERE, year=2025, most=9), "en"))
+    sent = {row["enterprise"] for batch in batches for row in batch.to_pylist() if row["key"] == "whole"}
+    assert "a" in sent
+    assert "b" not in sent
