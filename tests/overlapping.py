@@ -68,3 +68,15 @@ def _clients(program: str, start: int, *, month: int, **more: Any) -> list[dict[
         {"source": f"s{at}", "target": program, "status": "completed", **period, **more}
         for at in range(start, start + SHARED + 1)
     ]
+
+
+def apart() -> dict[str, list[dict[str, Any]]]:
+    """Return three agencies in one theme, place and year that nothing joins, two of them named alike."""
+    agencies = {"p": "Export training office", "q": "Training  export office", "r": "Institute R"}
+    return country() | {
+        "Agency": [{"id": key, "name_en": name} for key, name in agencies.items()],
+        "Program": [{"id": f"of-{key}", "fiscal_year": 2024} for key in agencies],
+        "Agency RUNS Program": [{"source": key, "target": f"of-{key}"} for key in agencies],
+        "Program ADDRESSES Theme": [{"source": f"of-{key}", "target": "F:t"} for key in agencies],
+        "Program COVERS Area": [{"source": f"of-{key}", "target": "A0"} for key in agencies],
+    }

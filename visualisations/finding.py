@@ -9,8 +9,9 @@ from ecograph.model import MODEL, Text
 from visualisations import finding_wording as said
 from visualisations import gap_wording
 from visualisations.edition import Edition
-from visualisations.numerals import fiscal_year
+from visualisations.numerals import figure, fiscal_year
 from visualisations.page import render_page
+from visualisations.pair_wording import ASPECTS
 from visualisations.sheet import Witness, stands
 
 MOST_EVIDENCE, MOST_LINKS, MOST_ROWS = 200, 40, 200
@@ -71,7 +72,7 @@ def render_finding(edition: Edition, explained: Explained) -> str:
         verdict=None if explained.hidden else VERDICTS.get(finding.verdict),
         cause=None if explained.hidden else CAUSES.get(finding.cause),
         counts=[
-            (said.named(name), f"{value:.2%}" if name in SHARES else figure(value))
+            (said.named(name), f"{value:.2%}" if name in SHARES else figure(value, name))
             for name, value in counts.items()
         ],
         tests=[] if explained.hidden else list(_tests(finding)),
@@ -80,15 +81,8 @@ def render_finding(edition: Edition, explained: Explained) -> str:
         links=links,
         more_links=len(finding.evidence.relationships) - len(links),
         columns=[said.named(name) for name in finding.evidence.columns],
-        rows=[] if explained.hidden else [list(map(figure, row)) for row in _rows(finding, edition)],
+        rows=[] if explained.hidden else [_cells(finding, row) for row in _rows(finding, edition)],
     )
-
-
-def figure(value: float | str | None) -> str:
-    """Return a number as people read it: whole as it is, else to six digits."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
 
 
 def _tests(finding: Finding) -> list[tuple[Text, str]]:
@@ -96,13 +90,22 @@ def _tests(finding: Finding) -> list[tuple[Text, str]]:
         "expected": figure(finding.expected),
         "effect": figure(finding.effect),
         "interval": " – ".join(map(figure, finding.interval)) if finding.interval else "",
-        "p": figure(finding.p),
-        "q": figure(finding.q),
+        "p": figure(finding.p, "p"),
+        "q": figure(finding.q, "q"),
         "null": finding.null,
         "method": f"{finding.method.name} {finding.method.version} ({finding.method.reference})",
     }
     values |= {name: figure(value) for name, value in finding.method.parameters.items()}
     return [(said.named(name), value) for name, value in values.items() if value]
+
+
+def _cells(finding: Finding, row: Sequence[str | float]) -> list[str | Text]:
+    """Return the cells of a row, an aspect in words; an empty one is not on record."""
+    told = [figure(value, name) for name, value in zip(finding.evidence.columns, row, strict=True)]
+    return [
+        ASPECTS.get(told[0], told[0]) if finding.evidence.columns[0] == "compared" else told[0],
+        *told[1:],
+    ]
 
 
 def _rows(finding: Finding, edition: Edition) -> Sequence[Sequence[str | float]]:

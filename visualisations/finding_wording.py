@@ -126,6 +126,17 @@ NAMES = {
     "first": Text("the first has", "ฝ่ายแรกมี"),
     "second": Text("the second has", "ฝ่ายที่สองมี"),
     "overlap_coefficient": Text("overlap coefficient", "ค่าสัมประสิทธิ์การทับซ้อน"),
+    "services": Text("services", "บริการ"),
+    "programs": Text("programs", "โครงการ"),
+    "agency": Text("agency", "หน่วยงาน"),
+    "record": Text("record", "บันทึกที่"),
+    "program": Text("program", "โครงการ"),
+    "fiscal_year": Text("fiscal year", "ปีงบประมาณ (ค.ศ.)"),
+    "starts_on": Text("first day", "วันเริ่ม"),
+    "ends_on": Text("last day", "วันสิ้นสุด"),
+    "amount": Text("amount (baht)", "จำนวนเงิน (บาท)"),
+    "status": Text("status", "สถานะ"),
+    "days": Text("days in common", "จำนวนวันที่ซ้อนกัน"),
     "rate elsewhere": Text("rate elsewhere", "อัตราของที่อื่น"),
 }
 """What figures are called, by their names in a finding."""

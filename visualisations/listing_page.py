@@ -108,7 +108,7 @@ def render_listings(edition: Edition, page: ListingPage) -> str:
     """
     return render_page(
         "listings.html.j2",
-        ("report.css", "listings.css"),
+        ("report.css", "listings.css", "told.css"),
         ("report.js",),
         replace(edition.paper, size=page.paper, more=page.foot),
         report=edition,

@@ -5,6 +5,8 @@ from datetime import date
 from ecograph.model import Text
 from visualisations.wording import ALL_YEARS, UNKNOWN
 
+LEAST_CHANCE = 1e-12
+"""Probabilities below this are not told apart: they are differences of rounded numbers."""
 _MONTHS = (
     Text("January", "ม.ค."),
     Text("February", "ก.พ."),
@@ -45,6 +47,35 @@ def rate(reached: int, eligible: int) -> str:
     if written == "100.0%" and reached < eligible:
         return ">99.9%"
     return written
+
+
+def chance(value: float) -> str:
+    """Return a probability to three digits, as far down as probabilities are told apart.
+
+    >>> chance(0.00123456), chance(0.0)
+    ('0.00123', '<1e-12')
+    """
+    return f"{value:.3g}" if value >= LEAST_CHANCE else f"<{LEAST_CHANCE:.0e}"
+
+
+def figure(value: float | str | None, name: str = "") -> str:
+    """Return a number as people read it: whole as it is, else to six digits.
+
+    Parameters
+    ----------
+    name
+        What it is called in a finding: a probability is never nothing, and a year has no separator.
+
+    >>> figure(1234), figure(0.0, "hypergeometric_p"), figure(2025, "fiscal_year"), figure(None)
+    ('1,234', '<1e-12', '2025', '')
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if (name in {"p", "q"} or name.endswith("_p")) and value < LEAST_CHANCE:
+        return chance(value)
+    if name == "fiscal_year":
+        return f"{value:.0f}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
 
 
 def percent(share: float) -> str:

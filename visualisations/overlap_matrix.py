@@ -17,6 +17,8 @@ from visualisations.pair import asked_of
 
 MOST_LISTED = 200
 """How many pairs are listed at the most."""
+MOST_BESIDE = 20
+"""How many findings beside the pairs are told at the most."""
 MOST_SILENT = 300
 """How many of those without clients are named."""
 WORDY = 14
@@ -34,6 +36,23 @@ class Party:
     clients: int
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Findings that rest on no clients and are not tested, and are told apart from the pairs.
+
+    Attributes
+    ----------
+    nothing
+        What is said where there are none.
+    """
+
+    key: str
+    title: Text
+    findings: tuple[Finding, ...]
+    remarks: tuple[Text, ...]
+    nothing: Text
+
+
 @dataclass(frozen=True)
 class OverlapMatrix:
     """What the page is made of.
@@ -43,7 +62,7 @@ class OverlapMatrix:
     result
         Overlaps at the level shown, all tested together.
     findings
-        The pairs of the result that may be shown.
+        The pairs of the result that may be shown, and share clients.
     listed
         Those of them that are asked for.
     hidden
@@ -60,6 +79,8 @@ class OverlapMatrix:
         What the page is narrowed to, in words.
     choices
         Ways to narrow it, by what they narrow.
+    beside
+        What is told of the same agencies, programs or funds beside their clients.
     """
 
     level: str
@@ -74,6 +95,7 @@ class OverlapMatrix:
     year: int | None = None
     narrowed: tuple[Text, ...] = ()
     choices: Mapping[Text, Sequence[Choice]] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:
@@ -139,7 +161,7 @@ def render_matrix(edition: Edition, matrix: OverlapMatrix) -> str:
     """
     return render_page(
         "overlaps.html.j2",
-        ("report.css", "narrowing.css", "overlaps.css"),
+        ("report.css", "narrowing.css", "overlaps.css", "told.css"),
         ("report.js",),
         edition.paper,
         report=edition,
@@ -157,6 +179,7 @@ def render_matrix(edition: Edition, matrix: OverlapMatrix) -> str:
         more=max(len(matrix.listed) - MOST_LISTED, 0),
         silent=matrix.silent[:MOST_SILENT],
         part=part_of_smaller,
+        most_beside=MOST_BESIDE,
     )
 
 
@@ -165,4 +188,6 @@ def _in_short(matrix: OverlapMatrix) -> Iterator[Text]:
     if not tested:
         yield said.NONE_COMPARED.format(level=level)
         return
-    yield said.IN_SHORT.format(tested=count(tested), level=level, named=count(len(matrix.result.findings)))
+    yield said.IN_SHORT.format(
+        tested=count(tested), level=level, named=count(matrix.result.totals["pairs_named"])
+    )

@@ -95,4 +95,11 @@ MORE_PAIRS = Text(
 HIDDEN_PAIRS = Text(
     "{count} pairs are not shown, to protect small groups.", "ไม่แสดง {count} คู่ เพื่อคุ้มครองข้อมูลของกลุ่มเล็ก"
 )
+NAMED_ALIKE = Text("What may be one under two names", "รายการที่อาจเป็นรายการเดียวกันแต่มีสองชื่อ")
+NO_NAMES = Text("No two names are nearly the same.", "ไม่พบชื่อที่เกือบเหมือนกัน")
+NOT_APART = Text(
+    "Nowhere do more agencies than usual work apart in one theme.",
+    "ไม่พบพื้นที่ที่มีหน่วยงานต่างฝ่ายต่างทำในประเด็นเดียวกันมากกว่าปกติ",
+)
+MORE_BESIDE = Text("{count} more are not listed.", "ยังมีอีก {count} รายการที่ไม่ได้แสดง")
 BEARS_IN_MIND = Text("What was tested, and what was not", "สิ่งที่ทดสอบและไม่ได้ทดสอบ")

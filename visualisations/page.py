@@ -75,6 +75,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "words": wording,
         "count": numerals.count,
+        "chance": numerals.chance,
         "rate": numerals.rate,
         "percent": numerals.percent,
         "fiscal_year": numerals.fiscal_year,

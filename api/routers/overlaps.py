@@ -15,11 +15,26 @@ from api.publishing import publish_result
 from api.question import written
 from ecograph.findings import Finding
 from ecograph.graph.clients import Level
-from ecograph.pages.explained import OVERLAPS, ask_overlaps
+from ecograph.pages.explained import FRAGMENTATION, NAMED_ALIKE, OVERLAPS, ask_overlaps
 from ecograph.pages.parties import agencies_behind
 
 router = APIRouter(tags=["overlaps"])
 Rung = Literal["overlap", "duplication", "none"]
+CompareLevel = Annotated[
+    Level,
+    Query(
+        description="What is compared; `support` is programs and funds side by side.",
+        openapi_examples={"agencies": {"value": "Agency"}},
+    ),
+]
+Theme = Annotated[
+    str,
+    Query(
+        max_length=200,
+        description="Only support that addresses this theme (key).",
+        openapi_examples={"digital": {"value": "INDUSTRY-REFORM:POL-1-DIGITAL"}},
+    ),
+]
 
 
 class OverlapsAnswer(FindingsAnswer):
@@ -32,21 +47,8 @@ class OverlapsAnswer(FindingsAnswer):
 @router.get("/overlaps", response_model=OverlapsAnswer, responses=describe("analysis", "cursor-expired"))
 def read_overlaps(
     asked: Asking,
-    level: Annotated[
-        Level,
-        Query(
-            description="What is compared; `support` is programs and funds side by side.",
-            openapi_examples={"agencies": {"value": "Agency"}},
-        ),
-    ] = "Program",
-    theme: Annotated[
-        str,
-        Query(
-            max_length=200,
-            description="Only support that addresses this theme (key).",
-            openapi_examples={"digital": {"value": "INDUSTRY-REFORM:POL-1-DIGITAL"}},
-        ),
-    ] = "",
+    level: CompareLevel = "Program",
+    theme: Theme = "",
     year: Year = None,
     scheme: Annotated[
         str,
@@ -78,6 +80,26 @@ def read_overlaps(
     start = asked.position(cursor)
     question = ask_overlaps(level, theme, year, scheme)
     return asked.answer_once(lambda: _page(asked, question, agency, rung, start, limit))
+
+
+@router.get("/fragmentation", response_model=FindingsAnswer, responses=describe("analysis"))
+def read_fragmentation(asked: Asking, theme: Theme = "", year: Year = None) -> Response:
+    """List themes and places in which several agencies work apart: attributes alone, nothing tested."""
+    return asked.answer_once(lambda: _beside(asked, FRAGMENTATION, {"theme": theme, "year": year}))
+
+
+@router.get("/named-alike", response_model=FindingsAnswer)
+def read_named_alike(asked: Asking, level: CompareLevel = "Program") -> Response:
+    """List pairs that may be one under two names, whether or not they share clients: data to put right."""
+    return asked.answer_once(lambda: _beside(asked, NAMED_ALIKE, {"level": level}))
+
+
+def _beside(asked: Asked, analysis: str, question: dict[str, Any]) -> dict[str, Any]:
+    publication = asked.snapshot.published.analyse(analysis, **question)
+    given = {name: value for name, value in question.items() if value not in ("", None)}
+    findings = asked.telling.fold(publication.result.findings)
+    values = publish_result(publication, findings, asked.telling, written(analysis, given))
+    return dict(localise(values, asked.language))
 
 
 def _page(

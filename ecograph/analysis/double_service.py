@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.analysis import double_service_wording as said
+from ecograph.analysis.question import check_year
 from ecograph.analysis.support import SUPPORT, reaching, themed
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method, Subject
@@ -80,8 +81,9 @@ def find_double_service(
     Raises
     ------
     AnalysisError
-        When there is no such agency or theme.
+        When there is no such agency or theme, or the year is none of the common era.
     """
+    check_year(year)
     programs = Programs(ecosystem, agency, theme)
     cases, left_out = _find(ecosystem, programs, year, alike or (), same)
     count = {grade: int((cases.grade == place).sum()) for place, grade in enumerate(_ORDER)}
@@ -102,7 +104,7 @@ def find_double_service(
         ecosystem.version,
         ecosystem.data_kind,
         totals={**count, **enterprises},
-        untested=tuple(_untested(ecosystem, left_out, by_name=alike is not None)),
+        untested=tuple(_untested(ecosystem, left_out, year, by_name=alike is not None)),
     )
 
 
@@ -378,8 +380,13 @@ class _Teller:
         return Text(", ".join(name.en for name in names), ", ".join(name.th for name in names))
 
 
-def _untested(ecosystem: Ecosystem, left_out: dict[str, int], *, by_name: bool) -> Iterator[Text]:
-    labels = ecosystem.smes.links[JOINED].labels.get("services")
+def _untested(
+    ecosystem: Ecosystem, left_out: dict[str, int], year: int | None, *, by_name: bool
+) -> Iterator[Text]:
+    links = ecosystem.smes.links[JOINED]
+    if year is not None and not (links.columns["fiscal_year"][reaching(links, "Program")] == year).any():
+        yield said.NO_YEAR.format(year=year)
+    labels = links.labels.get("services")
     if not (labels and labels.vocabulary) and not any(ecosystem.edges("Program OFFERS Service")):
         yield said.NOTHING_RECORDED
     for reason, text in said.LEFT_OUT.items():

@@ -89,6 +89,11 @@ NOTHING_RECORDED = Text(
     "not zero.",
     "ไม่มีข้อมูลบริการ ทั้งของการเข้าร่วมและของโครงการ จึงไม่ทราบว่ามีบริการซ้ำหรือไม่ มิใช่ศูนย์",
 )
+NO_YEAR = Text(
+    "No participation of the fiscal year {year} is on record: double service of that year is unknown, "
+    "not zero.",
+    "ไม่มีข้อมูลการเข้าร่วมของปีงบประมาณ ค.ศ. {year} จึงไม่ทราบว่ามีบริการซ้ำในปีนั้นหรือไม่ มิใช่ศูนย์",
+)
 NOT_BY_NAME = Text(
     "Enterprises were not compared by name: one that is in two lists under two keys is not found.",
     "ไม่ได้เปรียบเทียบชื่อวิสาหกิจ รายที่อยู่สองบัญชีด้วยรหัสต่างกันจึงไม่พบ",

@@ -77,16 +77,21 @@ def check_question(
         raise AnalysisError(
             f"{' and '.join(places)} are both places, and one lies in the other.", "Group by one of them."
         )
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        buddhist = f" Did you mean {year - 543}?" if FIRST_YEAR <= year - 543 <= LAST_YEAR else ""
-        raise AnalysisError(
-            f"{year} is not a fiscal year of the common era.", f"Give one such as 2024.{buddhist}"
-        )
+    check_year(year)
     needed = {"industry", "theme"} if split else {"industry"}
     if population == "areas" and (needed & set(by) or industry or (split and theme)):
         raise AnalysisError(
             f"The population figures of areas are not split by {' or '.join(sorted(needed))}.",
             f"Use --population smes, or leave {' and '.join(sorted(needed))} out.",
+        )
+
+
+def check_year(year: int | None) -> None:
+    """Raise an `AnalysisError` where a year is none of the common era."""
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        buddhist = f" Did you mean {year - 543}?" if FIRST_YEAR <= year - 543 <= LAST_YEAR else ""
+        raise AnalysisError(
+            f"{year} is not a fiscal year of the common era.", f"Give one such as 2024.{buddhist}"
         )
 
 

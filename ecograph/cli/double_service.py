@@ -58,6 +58,9 @@ ROW, COLUMN, VALUE, WHY = (
     Text("why", "เหตุผล"),
 )
 GONE = Text("Not listed any more.", "ไม่อยู่ในรายการแล้ว")
+ELSEWHERE = Text(
+    "Not among what was asked for here, or not listed any more.", "ไม่อยู่ในขอบเขตที่ถาม หรือไม่อยู่ในรายการแล้ว"
+)
 ALL = 100_000
 """How many cases go into work lists at the most."""
 
@@ -112,7 +115,9 @@ def double_service(
     if not here.json:
         left = len(result.findings) - limit
         more = [here.say(MORE).format(number=left)] if left > 0 else []
-        no_longer = (f"· {name}: {here.say(GONE)} {here.say(one.sentence)}" for name, one in gone.items())
+        whole = by_name and year is None and not theme and len(result.findings) == _counted(result)
+        why = here.say(GONE if whole else ELSEWHERE)
+        no_longer = (f"· {name}: {why} {here.say(one.sentence)}" for name, one in gone.items())
         told = decided.lines(here, shown)
         for line in (*more, *told, *no_longer, *(f"· {here.say(text)}" for text in result.untested)):
             here.console.print(line, style="dim", markup=False)
@@ -191,6 +196,11 @@ def dismissed(
         for name, found in sorted(verdicts.items())
         if name not in listed and agency in ("", found[-1].agency)
     }
+
+
+def _counted(result: AnalysisResult) -> int:
+    """Return how many cases there are, listed or not."""
+    return int(sum(result.totals[grade] for grade in GRADES))
 
 
 def _remember(here: Session, asked: dict[str, Any], result: AnalysisResult) -> None:

@@ -33,6 +33,9 @@ from visualisations.finding_wording import (
     VERSION,
     named,
 )
+from visualisations.numerals import figure
+from visualisations.pair_wording import ASPECTS
+from visualisations.wording import UNKNOWN
 
 DRAWN = Text("As a page with its network:", "ดูเป็นหน้าพร้อมแผนภาพ:")
 
@@ -92,13 +95,14 @@ def _explanation(
     value = here.say(VALUE)
     figures = plain_table(here.say(FIGURES), "", value, numbers=(value,))
     for name, number in finding.evidence.counts.items():
-        figures.add_row(here.say(named(name)), _number(number))
+        figures.add_row(here.say(named(name)), figure(number, name))
     yield figures
     if finding.evidence.rows:
         columns = [here.say(named(column)) for column in finding.evidence.columns]
         rows = plain_table("", *columns, numbers=tuple(columns[1:]))
         for row in finding.evidence.rows:
-            rows.add_row(*map(escape, map(_number, row)))
+            told = zip(finding.evidence.columns, row, strict=True)
+            rows.add_row(*(escape(_cell(here, name, value)) for name, value in told))
         yield rows
     heads = (RESTS_ON, KIND, KEY, TO, *((READ_FROM,) if places else ()))
     rests = plain_table(*map(here.say, heads))
@@ -112,30 +116,31 @@ def _explanation(
 def _test(here: Session, result: AnalysisResult, finding: Finding) -> Iterator[tuple[str, str]]:
     """Yield what was found and how, as labels and values; an empty value is not known."""
     method = finding.method
-    effect = f"{_number(finding.effect)} {finding.unit}" if finding.effect is not None else ""
+    effect = f"{figure(finding.effect)} {finding.unit}" if finding.effect is not None else ""
     given = {name: value for name, value in result.parameters.items() if value not in ("", None)}
     values = {
         "verdict": word(here, finding.verdict),
         "cause": word(here, finding.cause),
-        "observed": _number(finding.observed),
-        "expected": _number(finding.expected),
+        "observed": figure(finding.observed),
+        "expected": figure(finding.expected),
         "effect": effect,
-        "interval": " – ".join(map(_number, finding.interval)) if finding.interval else "",
-        "p": _number(finding.p),
-        "q": _number(finding.q),
+        "interval": " – ".join(map(figure, finding.interval)) if finding.interval else "",
+        "p": figure(finding.p, "p"),
+        "q": figure(finding.q, "q"),
         "null": finding.null,
         "method": f"{method.name}, version {method.version} ({method.reference})",
     }
     for name, value in values.items():
         yield here.say(named(name)), value
     for name, number in method.parameters.items():
-        yield f"{here.say(named('method'))}: {name}", _number(number)
+        yield f"{here.say(named('method'))}: {name}", figure(number)
     yield here.say(ASKED), ", ".join(f"{name} = {value}" for name, value in given.items())
     yield here.say(VERSION), str(result.store_version)
     yield here.say(CONFIDENCE), finding.confidence.value
 
 
-def _number(value: float | str | None) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+def _cell(here: Session, name: str, value: str | float) -> str:
+    """Return a cell of the evidence: an aspect in words, and what is not on record as unknown."""
+    if value == "":
+        return here.say(UNKNOWN)
+    return here.say(ASPECTS[str(value)]) if name == "compared" else figure(value, name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from textwrap import fill
 from typing import Annotated
 
 import typer
@@ -32,6 +33,8 @@ class What(StrEnum):
 KINDS = {What.industries: "Industry", What.themes: "Theme"}
 SHOWN = (0, 1, 3, 4, 6, 8, 9, 11)
 """The columns of two years compared that fit a terminal."""
+HEAD, NAME = 16, 24
+"""How wide a head of numbers is at the most, and the first column at the least, in signs."""
 Workbook = Annotated[Path | None, typer.Option("--xlsx", help="Also write it to this Excel file.")]
 PageFile = Annotated[Path | None, typer.Option("--html", help="Also write it as a page.")]
 
@@ -126,9 +129,11 @@ def _show(here: Session, values: object, listings: Sequence[Listing], data_kind:
     """Print listings as tables, and what must be read with them."""
     tables = []
     for listing in listings:
-        heads = [here.say(column.label) for column in listing.columns]
+        # Numbers are not broken, and long heads of theirs would leave no room for what they are of.
+        heads = [fill(here.say(column.label), HEAD) for column in listing.columns]
         numbers = tuple(head for head, column in zip(heads, listing.columns, strict=True) if column.numeric)
         table = plain_table(here.say(listing.caption), *heads, numbers=numbers)
+        table.columns[0].min_width = NAME
         for row in listing.rows:
             table.add_row(*_said(here, row))
         if listing.total:

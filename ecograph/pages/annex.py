@@ -13,6 +13,7 @@ from visualisations.wording import UNKNOWN
 
 MILLION = 1e6
 THAI_YEARS_AHEAD = 543
+PLACES = 9
 TITLE = Text(
     "Targets, reported results and evaluated results by project and activity, {year}",
     "เป้าหมาย ผลที่รายงาน และผลประเมิน รายโครงการ/กิจกรรม {year}",
@@ -176,7 +177,8 @@ def _listed(named: Sequence[Named]) -> Text:
 
 
 def _known(value: float | None, factor: float = 1.0) -> Value:
-    return UNKNOWN if value is None else value * factor
+    # What binary fractions leave over (96.39999999999999) is no figure of the annex.
+    return UNKNOWN if value is None else round(value * factor, PLACES)
 
 
 def faults(annex: Annex) -> Iterator[Text]:

@@ -15,6 +15,7 @@ from ecograph.pages.annex import (
     MILLION,
     RULES,
     SILENT,
+    THAI_YEARS_AHEAD,
     Column,
     faults,
     rows,
@@ -27,7 +28,7 @@ WHEN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The date inside the file: the same annex has the same bytes."""
 SHEET, SUMS, NOTES = Text("results", "ผล"), Text("sums", "รวม"), Text("notes", "หมายเหตุ")
 YEAR, KNOWN, MEASURED = (
-    Text("fiscal year (common era)", "ปีงบประมาณ (ค.ศ.)"),
+    Text("fiscal year (common era)", "ปีงบประมาณ (พ.ศ.)"),
     Text("figures in the sum of results", "จำนวนตัวเลขในผลรวม"),
     Text("measurements", "จำนวนรายการ"),
 )
@@ -127,7 +128,8 @@ def _write_sums(book: Any, annex: Annex, language: Language) -> None:
     for row, one in enumerate(annex.sums, 1):
         sheet.write_string(row, 0, one.indicator[1](language), text)
         sheet.write_string(row, 1, one.unit, text)
-        _number(sheet, row, 2, one.year, plain, language)
+        ahead = THAI_YEARS_AHEAD if language == "th" else 0
+        _number(sheet, row, 2, None if one.year is None else one.year + ahead, plain, language)
         for at, name in enumerate(names, 3):
             _number(sheet, row, at, one.figures[name.value], number, language)
         _number(sheet, row, 7, one.figures["result"], starred if one.marked else number, language)

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from ecograph.analysis.overlaps import fragmentation, named_alike
 from ecograph.analysis.overlaps.pairs import ANALYSIS
 from ecograph.analysis.overlaps.telling import KIND
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.workspace import ANALYSES, Question
 
-OVERLAPS = ANALYSIS
+OVERLAPS, FRAGMENTATION, NAMED_ALIKE = ANALYSIS, fragmentation.ANALYSIS, named_alike.ANALYSIS
 REACH_GAPS = "reach-gaps"
 GAPS = tuple(name for name, find in ANALYSES.items() if find.__module__.startswith("ecograph.analysis.gaps"))
 """The analyses of gaps."""
-EXPLAINED = ("reach", *GAPS, "unreached", OVERLAPS)
+EXPLAINED = ("reach", *GAPS, "unreached", OVERLAPS, FRAGMENTATION, NAMED_ALIKE)
 """The analyses whose findings can be asked for by anybody: none names an enterprise."""
 OVERLAP_LEVELS = ("Agency", "Program", "FundingSource")
 """What pages compare; `support`, programs beside funds, is asked for by name."""
@@ -36,8 +37,13 @@ def is_overlap(finding: str) -> bool:
 def ask_by_default(finding: str, year: int | None = None) -> list[Question]:
     """Return the questions of which one may have the finding of an id.
 
-    Pairs are told by the id and cost the most: they are asked for alone, or not at all.
+    Those that cost the most are told by the id: they are asked for alone, or not at all.
     """
+    kind = finding.rpartition("-")[0]
     if is_overlap(finding):
         return [(OVERLAPS, ask_overlaps(level, year=year)) for level in OVERLAP_LEVELS]
-    return [(name, {}) for name in EXPLAINED if name != OVERLAPS]
+    if kind == FRAGMENTATION:
+        return [(FRAGMENTATION, {"theme": "", "year": asked}) for asked in dict.fromkeys((year, None))]
+    if kind == NAMED_ALIKE:
+        return [(NAMED_ALIKE, {"level": level}) for level in OVERLAP_LEVELS]
+    return [(name, {}) for name in EXPLAINED if name not in (OVERLAPS, FRAGMENTATION, NAMED_ALIKE)]

@@ -152,7 +152,7 @@ class Meeting:
     def _twice(self) -> Group:
         """Return how many cases of the same service twice there are; no enterprise is named."""
         try:
-            totals = self._ask("double-service").totals
+            totals = self._ask("double-service", year=self.site.year).totals
         except AnalysisError as error:
             return Group(said.TWICE, (), (_why(error),))
         threshold = self.site.threshold
@@ -280,7 +280,10 @@ class Meeting:
         self._found.update((each.id, each) for each in result.findings)
         shown = protect(result, self.site.threshold)
         known = [each for each in findings if each.verdict != UNKNOWN]
-        open_ = [each for each in known if shown[each.id] is Shown.OPEN]
+        # What concerns nobody on record comes after what concerns somebody.
+        open_ = sorted(
+            (each for each in known if shown[each.id] is Shown.OPEN), key=lambda each: each.effect == 0
+        )
         first = open_[: self.top]
         # What was decided on is told whatever its place, and whatever it has come to since.
         decided = [each for each in findings if each.id in self.decisions and each not in first]

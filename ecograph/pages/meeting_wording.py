@@ -35,11 +35,12 @@ HEADINGS: Mapping[str, Text] = {
 }
 TWICE = Text("The same service twice in the same period", "บริการเดียวกันที่ให้ซ้ำในช่วงเวลาเดียวกัน")
 TWICE_COUNTED = Text(
-    "{confirmed} cases by registered number and {possible} by likeness of names, of {enterprises} "
-    "enterprises at the least: cases to check, not findings of fault. Each agency has them listed in a "
-    "file of its own; no enterprise is named here.",
-    "พบกรณีที่ต้องตรวจสอบ {confirmed} กรณีจากเลขทะเบียน และ {possible} กรณีจากชื่อคล้ายกัน จากวิสาหกิจอย่างน้อย "
-    "{enterprises} ราย เป็นรายการให้ตรวจสอบ ไม่ใช่ข้อสรุปว่าผิด รายชื่ออยู่ในไฟล์ของแต่ละหน่วยงาน ไม่แสดงในรายงานนี้",
+    "{confirmed} cases in which both records tell the service and the period, of {enterprises} enterprises, "
+    "and {possible} in which the program's own services or year stand in for them: cases to check, not "
+    "findings of fault. Each agency has them listed in a file of its own; no enterprise is named here.",
+    "พบกรณีที่ทั้งสองรายการระบุบริการและช่วงเวลา {confirmed} กรณี จากวิสาหกิจ {enterprises} ราย "
+    "และอีก {possible} กรณีที่ใช้บริการหรือปีของโครงการแทน เป็นรายการให้ตรวจสอบ ไม่ใช่ข้อสรุปว่าผิด "
+    "รายชื่ออยู่ในไฟล์ของแต่ละหน่วยงาน ไม่แสดงในรายงานนี้",
 )
 LEFT = Text("{count} more are not in this report.", "ยังมีอีก {count} รายการที่ไม่อยู่ในรายงานนี้")
 HIDDEN = Text(

@@ -14,7 +14,7 @@ from ecograph.graph.clients import Clients, find_clients
 from ecograph.model import Text
 from ecograph.pages.parties import agencies_behind
 from visualisations.edition import Choice
-from visualisations.overlap_matrix import Between, OverlapMatrix, Party
+from visualisations.overlap_matrix import Beside, Between, OverlapMatrix, Party
 from visualisations.protection import protect
 from visualisations.suppression import Shown
 
@@ -30,6 +30,7 @@ def make_matrix(
     *,
     narrowed: tuple[Text, ...],
     choices: Mapping[Text, Sequence[Choice]],
+    beside: tuple[Beside, ...] = (),
 ) -> OverlapMatrix:
     """Return the matrix of a result of overlaps, of the pairs of one agency where it is named.
 
@@ -48,7 +49,9 @@ def make_matrix(
         result,
         findings,
         listed,
-        frozenset(frozenset(each.evidence.nodes) for each in result.findings if each not in findings),
+        frozenset(
+            frozenset(each.evidence.nodes) for each in result.findings if shown[each.id] is not Shown.OPEN
+        ),
         tuple(Party(node, ecosystem.name(*node), counts[node]) for node in order),
         _share(clients, order),
         int((clients.counts > 0).sum()),
@@ -56,6 +59,7 @@ def make_matrix(
         year,
         narrowed,
         choices,
+        beside,
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ecograph.analysis.overlaps import fragmentation_wording as fragmentation
 from ecograph.analysis.support import all_themed, themed
 from ecograph.findings import AnalysisResult
 from ecograph.model import Text
-from ecograph.pages.explained import OVERLAP_LEVELS, OVERLAPS, ask_overlaps
+from ecograph.pages.explained import FRAGMENTATION, NAMED_ALIKE, OVERLAP_LEVELS, OVERLAPS, ask_overlaps
 from ecograph.pages.finding_pages import FindingPages
 from ecograph.pages.issue import NoSuchPage
 from ecograph.pages.overlap_matrix import make_matrix
@@ -15,7 +16,7 @@ from ecograph.workspace import Question
 from visualisations import overlap_wording as said
 from visualisations.address import Page, Sort
 from visualisations.edition import Choice, Link
-from visualisations.overlap_matrix import MOST_LISTED, render_matrix
+from visualisations.overlap_matrix import MOST_LISTED, Beside, render_matrix
 from visualisations.pair import asked_of, render_pair
 from visualisations.protection import protect
 from visualisations.suppression import Shown
@@ -67,6 +68,7 @@ class OverlapPages(FindingPages):
             self.threshold,
             narrowed=tuple(narrowed),
             choices=self._choices(level, result, theme, agency),
+            beside=tuple(self._beside(level, theme, agency)),
         )
         return render_matrix(self.edition(said.TITLE, page), matrix)
 
@@ -104,6 +106,19 @@ class OverlapPages(FindingPages):
         return render_pair(
             self.edition(evidence.title, page), evidence, self.decided(finding.id), self.command
         )
+
+    def _beside(self, level: str, theme: str, agency: str) -> Iterator[Beside]:
+        """Yield what is told without clients: where agencies work apart, and who may be one."""
+        ecosystem, analyse = self.material.ecosystem, self.material.answers.analyse
+        if level == OVERLAP_LEVELS[0]:
+            result = analyse(FRAGMENTATION, theme=theme, year=self.year)
+            apart = [
+                each for each in result.findings if agency in ("", *(row[0] for row in each.evidence.rows))
+            ]
+            yield Beside(FRAGMENTATION, fragmentation.TITLE, tuple(apart), result.untested, said.NOT_APART)
+        result = analyse(NAMED_ALIKE, level=level)
+        alike = [each for each in result.findings if not agency or agency in agencies_behind(ecosystem, each)]
+        yield Beside(NAMED_ALIKE, said.NAMED_ALIKE, tuple(alike), result.untested, said.NO_NAMES)
 
     def _choices(
         self, level: str, result: AnalysisResult, theme: str, agency: str

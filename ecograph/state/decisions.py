@@ -42,7 +42,8 @@ LABELS: Mapping[Action, Text] = {
 STATES = frozenset({Action.ACCEPT, Action.DISMISS, Action.MUTE})
 """Of these the last one is how a finding stands; a note and an assignment leave that as it is."""
 
-
+LONGEST, BUDDHIST = 100, 543
+"""For how many years a finding is put off at the most; how far the Buddhist era is ahead."""
 FOLDED = frozenset({Action.DISMISS, Action.MUTE})
 """What stands so comes after all that is open."""
 CHANGED = Text(
@@ -269,6 +270,11 @@ def _check(action: Action, by: str, reason: str, until: date | None, assignee: s
     if (action is Action.MUTE) != (until is not None):
         raise DecisionRefused(
             "Only a finding that is put off has a day until when.", "Give it with mute, such as 2025-12-31."
+        )
+    if until is not None and until.year > datetime.now(UTC).year + LONGEST:
+        raise DecisionRefused(
+            f"{until} is more than {LONGEST} years ahead.",
+            f"Years are of the common era: the Buddhist year {until.year} is {until.year - BUDDHIST}.",
         )
     if (action is Action.ASSIGN) != bool(assignee):
         raise DecisionRefused("Only an assignment names to whom.", "Give it with assign (--to).")

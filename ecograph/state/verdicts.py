@@ -93,19 +93,22 @@ class VerdictLog:
         return cls(StateDatabase(state_path(store_url, home)))
 
     def hand_out(self, agency: str, cases: Iterable[HandedOut]) -> None:
-        """Keep what an agency is asked to check."""
+        """Keep what an agency is asked to check; what it was handed before, in another language or under
+        names of then, may come back, too.
+        """
         rows = [(case.finding, agency, json.dumps(case.enterprises), case.digest) for case in cases]
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO handed_out (finding, agency, enterprises, digest) "
-                "VALUES (?, ?, ?, ?)",
+                "INSERT INTO handed_out (finding, agency, enterprises, digest) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (finding, agency) DO UPDATE SET digest = digest || ' ' || excluded.digest "
+                "WHERE instr(digest, excluded.digest) = 0",
                 rows,
             )
 
-    def handed_out(self, agency: str) -> dict[str, tuple[tuple[str, ...], str]]:
-        """Return what an agency was asked to check: by finding, the enterprises and the digest."""
+    def handed_out(self, agency: str) -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+        """Return what an agency was asked to check: by finding, the enterprises and the digests."""
         rows = self._read("SELECT finding, enterprises, digest FROM handed_out WHERE agency = ?", agency)
-        return {finding: (tuple(json.loads(keys)), digest) for finding, keys, digest in rows}
+        return {finding: (tuple(json.loads(keys)), frozenset(said.split())) for finding, keys, said in rows}
 
     def all_handed_out(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Return what every agency was asked to check: by agency and finding, the enterprises."""

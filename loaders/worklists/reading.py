@@ -211,9 +211,9 @@ class _Reader:
         self._seen.add(number)
 
     def _changed(self, finding: str, cells: Mapping[Text, str]) -> bool:
-        enterprises, digest = self._handed_out[finding]
+        enterprises, digests = self._handed_out[finding]
         came = HandedOut(finding, enterprises, tuple(cells[each] for each in column.IDENTIFYING))
-        return came.digest != digest
+        return came.digest not in digests
 
     def _wrong(self, cells: Mapping[Text, str]) -> tuple[Text, Text] | None:
         """Return the column and the reason for which a verdict cannot be taken; None where it can."""

@@ -123,6 +123,15 @@ def test_a_question_is_of_either_record(tmp_path: Path) -> None:
     assert find_double_service(system, year=2024).findings == ()
     with pytest.raises(AnalysisError, match="no agency 'C'"):
         find_double_service(system, agency="C")
+    with pytest.raises(AnalysisError, match="Did you mean 2025"):
+        find_double_service(system, year=2568)
+
+
+def test_a_year_without_records_is_unknown_and_not_zero(tmp_path: Path) -> None:
+    rows = joined("e1", "pa", 0, 9, "coach"), joined("e1", "pb", 0, 9, "coach")
+    system = ecosystem(tmp_path, {**BASE, JOINED: rows})
+    assert "unknown, not zero" in find_double_service(system, year=2024).untested[0].en
+    assert not any("not zero" in text.en for text in find_double_service(system, year=2025).untested)
 
 
 def test_all_are_counted_where_few_are_listed(tmp_path: Path) -> None:

@@ -119,7 +119,8 @@ def test_a_corridor_covered_is_its_areas(tmp_path: Path, corridor: str, area: st
     found["Program"] = [{"id": "wide", "fiscal_year": 2025}]
     found["Agency RUNS Program"] = [{"source": "A", "target": "wide"}]
     found["Program COVERS Corridor"] = [{"source": "wide", "target": f"economic:{corridor}"}]
-    found |= {name: [dict(row) for row in rows] for name, rows in at("wide", "", "I:10", "train").items()}
+    found["Program TARGETS Industry"] = [{"source": "wide", "target": "I:10"}]
+    found["Program OFFERS Service"] = [{"source": "wide", "target": "train"}]
     wide = by_program(ecosystem(tmp_path, found), PLAN)["wide"]
     assert (compared(wide)["area"], wide.rung) == (area, rung)
     said = " ".join(caveat.en for caveat in wide.caveats)

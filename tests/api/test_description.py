@@ -39,6 +39,7 @@ UNANSWERABLE = (
     "GET /v1/paths",
     "GET /v1/subgraph",
     "GET /v1/overlaps",
+    "GET /v1/fragmentation",
     "GET /v1/double-service",
     "GET /v1/results",
     "GET /v1/kpi-lint",

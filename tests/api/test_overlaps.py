@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from tests.api.serving import serving
 from tests.api.test_nodes import got
 from tests.ecosystems import fill, new_store
-from tests.overlapping import SHARED, overlapping
+from tests.overlapping import SHARED, apart, overlapping
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +103,20 @@ def test_small_numbers_are_not_told_where_more_counts_as_small(tmp_path: Path) -
 def test_what_is_not_there_is_a_problem(client: TestClient, asked: dict[str, str]) -> None:
     answer = client.get("/v1/overlaps", params=asked)
     assert (answer.status_code, answer.json()["code"]) == (422, "analysis")
+
+
+def test_what_rests_on_no_clients_is_told_apart_and_explained(tmp_path: Path) -> None:
+    store = new_store(tmp_path / "store")
+    fill(store, apart())
+    with serving(store, tmp_path / "home") as client:
+        (fragmented,) = got(client, "/fragmentation", theme="F:t")["findings"]
+        assert (fragmented["observed"], fragmented["unit"], fragmented["q"]) == (3, "agencies", None)
+        assert got(client, "/fragmentation", year=2023)["findings"] == []
+        (alike,) = got(client, "/named-alike", level="Agency")["findings"]
+        assert [subject["key"] for subject in alike["subjects"]] == ["p", "q"]
+        assert got(client, "/named-alike")["findings"] == []
+        for finding in (fragmented, alike):
+            explained = client.get(finding["explain"])
+            assert explained.status_code == 200, explained.text
+            assert explained.json()["finding"]["id"] == finding["id"]
+            assert client.get(f"/v1/findings/{finding['id']}").status_code == 200

@@ -48,14 +48,15 @@ def test_a_case_goes_out_comes_back_and_is_told(shell: Shell) -> None:
     assert after["findings"][0]["caveats"][0]["en"].startswith("Checked: a progression, says unit 4 for B")
     assert list(after["dismissed"]) == [last["id"]]
     assert "Not listed any more. Checked: different enterprises" in shell("double-service").stdout
+    assert "Not among what was asked for here" in shell("double-service", "--year", "2024").stdout
     explained = shell.json("explain", first["id"][:20])
     assert explained["read_from"] == ["pa.xlsx [a] : 3", "pb.xlsx [a] : 4"]
     assert explained["finding"]["caveats"][0]["en"].startswith("Checked: a progression")
-    shell.json("finding", "mute", first["id"], "--until", "2999-12-31", "--by", "unit 4")
+    shell.json("finding", "mute", first["id"], "--until", "2099-12-31", "--by", "unit 4")
     told = shell.json("double-service")
     assert told["findings"][-1]["id"] == first["id"]
     assert [one["action"] for one in told["decisions"]] == ["mute"]
-    assert "Decision: put off until 2999-12-31, by unit 4" in shell("double-service").stdout
+    assert "Decision: put off until 2099-12-31, by unit 4" in shell("double-service").stdout
 
 
 def test_applicants_and_plans_are_checked(shell: Shell) -> None:

@@ -1,6 +1,7 @@
 """Overlaps on the command line, within this process."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ def test_overlaps_are_asked_written_and_explained(environment: dict[str, str], t
     assert (finding["rung"], finding["observed"]) == ("overlap", 20)
     explained = json.loads(run(environment, "--json", "explain", finding["id"]))
     assert explained["finding"] == finding
+    thai = run(environment, "--lang", "th", "explain", finding["id"])
+    # Aspects in words, and what is not on record as unknown; a chance is never nothing.
+    assert "services" not in thai
+    assert re.search(r"พื้นที่และระเบียง +0 +0 +ไม่ทราบ", thai)
+    assert re.search(r"^ *p +<1e-12", thai, re.MULTILINE)
     assert "'=One" in path.read_text(encoding="utf-8-sig")
 
 

@@ -62,6 +62,16 @@ def test_a_crosswalk_is_printed_written_and_drawn(environment: dict[str, str], h
     assert set(pd.read_csv(home / "cw.csv")["kind"]) == {"corresponds", "not-mapped", "compared"}
 
 
+@pytest.mark.parametrize(
+    ("language", "caption"), [("en", "Programs and budgets under"), ("th", "โครงการและงบตามกรอบ")]
+)
+def test_two_years_compared_say_of_which_theme(
+    environment: dict[str, str], language: str, caption: str
+) -> None:
+    printed = run(environment, "--lang", language, "crosswalk", "--from", "F", "--to", "G")
+    assert "G:lone" in printed[printed.index(caption) :]
+
+
 def test_a_matrix_has_every_program_and_no_formula(environment: dict[str, str], home: Path) -> None:
     values = json.loads(run(environment, "--json", "matrix", "industries"))
     assert values["programs"] == {"one": {"L:x": "named"}}

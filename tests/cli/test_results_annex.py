@@ -75,7 +75,7 @@ def test_the_workbook_has_numbers_in_the_order_asked_for(environment: dict[str, 
     assert first[at[Column.COST]].value == 25_000
     assert sheet[4][at[Column.BUDGET]].value is None
     assert {row[-1].value for row in sheet.iter_rows(min_row=2)} == {"synthetic"}
-    assert [cell.value for cell in book["รวม"][2]][:4] == ["firms", "กิจการ", 2024, 150]
+    assert [cell.value for cell in book["รวม"][2]][:4] == ["firms", "กิจการ", 2567, 150]
     notes = [str(row[0].value) for row in book["หมายเหตุ"].iter_rows()]
     assert any("3.00" in note for note in notes)
     assert "หน่วยงานที่โครงการในตารางนี้ยังไม่มีข้อมูลผล: 0" in notes

@@ -13,7 +13,15 @@ from ecograph.graph import open_ecosystem
 from ecograph.model import DataKind
 from ecograph.state import IdentityLog, StateDatabase
 from ecograph.store import GraphStore
-from loaders.applicant_check import COLUMNS, CheckedApplicant, check_applicants, table_rows, write_check
+from loaders.applicant_check import (
+    COLUMNS,
+    OTHERS,
+    TIMES,
+    CheckedApplicant,
+    check_applicants,
+    table_rows,
+    write_check,
+)
 from loaders.applicant_matching import MatchedBy, match_applicants
 from loaders.applicants import read_applicants
 from loaders.privacy import pseudonym
@@ -182,6 +190,11 @@ def test_the_table_is_written_with_numbers_and_inert_texts(
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]] == [column.format(years=3).th for column in COLUMNS]
+    # What was received before these years is not counted.
+    assert {column.format(years=3).en for column in (TIMES, OTHERS)} == {
+        "times supported in 3 years",
+        "other support in 3 years",
+    }
     assert isinstance(sheet.cell(2, 2).value, int)
     assert not sheet.merged_cells.ranges
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -245,6 +246,21 @@ def test_rows_may_be_sorted_by_whoever_fills_them_in(desk: Desk) -> None:
     desk.change(swap)
     assert (desk.read().recorded, desk.read().problems) == (1, [])
     assert desk.verdicts.entries()[0].finding == desk.rows[2].case.finding
+
+
+def test_a_list_comes_back_though_it_was_handed_out_again_in_another_language(
+    desk: Desk, store: GraphStore
+) -> None:
+    again = work_rows(store, desk.ecosystem, desk.result.findings, "en")["A"]
+    assert [row.case.digest for row in again] != [row.case.digest for row in desk.rows]
+    for _ in range(2):
+        desk.verdicts.hand_out("A", (row.case for row in again))
+    desk.fill(1, "ซ้ำจริง", "กองตรวจ", "2025-11-02", "")
+    first = desk.read()
+    write_worklist(replace(desk.worklist, rows=again), desk.path, "en")
+    desk.fill(2, "a progression", "กองตรวจ", "2025-11-02", "")
+    second = desk.read()
+    assert [(each.recorded, each.problems) for each in (first, second)] == [(1, []), (1, [])]
 
 
 def test_a_list_of_another_store_is_not_taken(desk: Desk, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ecograph.analysis.results.annex import find_annex
 from ecograph.analysis.results.outcomes import find_outcomes
 from ecograph.analysis.results.rules import Rule
 from ecograph.graph import open_ecosystem
+from ecograph.model import Text
 from ecograph.state import Identities
 from ecograph.store import GraphStore, open_store
 from loaders.identity.proposals import find_proposals
@@ -210,7 +211,7 @@ def test_the_annex_of_the_year(store: GraphStore, reports: dict[str, LoadReport]
     annex = find_annex(there, 2024)
     assert annex.budget == 13_350_000
     rows = {(one.program, one.unit): (one, broken) for one, broken in annex.rows if one.indicator}
-    assert len(rows) == 5
+    assert len(rows) == 6
     firms, _ = rows["DESK-2567-1", "กิจการ"]
     assert (firms.target, firms.reported, firms.evaluated, firms.basis) == (250, 263, 241, "evaluated")
     assert firms.achieved == pytest.approx(0.964)
@@ -220,13 +221,18 @@ def test_the_annex_of_the_year(store: GraphStore, reports: dict[str, LoadReport]
     value, broken = rows["DESK-2567-1.1", "ล้านบาท"]
     assert (value.result, value.expected, value.achieved) == (None, 135, None)
     assert Rule.EXPECTED_ONLY in broken
-    gas, _ = rows["DESK-2567-2", "tCO2e/ปี"]
-    assert (gas.basis, gas.result, gas.spent) == ("reported", 48.7, 1)
+    gas, broken = rows["DESK-2567-2", "tCO2e/ปี"]
+    assert (gas.target, gas.result, gas.achieved, gas.spent) == (50, None, None, 1)
+    assert Rule.UNIT_DIFFERS in broken
+    tonnes, broken = rows["DESK-2567-2", "ตัน"]
+    assert (tonnes.basis, tonnes.result, tonnes.achieved) == ("reported", 48.7, None)
+    assert Rule.UNIT_DIFFERS in broken
+    assert used.activity == ("DESK-2567-1.1", Text("กิจกรรม 1.1 AI ลดของเสีย", "กิจกรรม 1.1 AI ลดของเสีย"))
     satisfied, broken = rows["DESK-2567-3", ""]
     assert (satisfied.basis, satisfied.budget) == ("reported", None)
     assert Rule.NO_UNIT in broken
     sums = {one.unit: one.figures["result"] for one in annex.sums}
-    assert sums == {"กิจการ": 241, "tCO2e/ปี": 48.7, "ล้านบาท": None}
+    assert sums == {"กิจการ": 241, "tCO2e/ปี": None, "ตัน": 48.7, "ล้านบาท": None}
     assert all(Rule.NO_GOAL not in broken for _, broken in annex.rows)
     assert [key for key, _ in gas.themes] == ["DIPROM-PILLARS-2567:P67-2"]
     assert [key for key, _ in gas.other_themes] == [
@@ -235,7 +241,7 @@ def test_the_annex_of_the_year(store: GraphStore, reports: dict[str, LoadReport]
     ]
     cut = [one for one in find_outcomes(there, year=2024).findings if one.observed is not None]
     assert [(one.subjects[0].key, one.unit, one.observed) for one in cut] == [
-        ("economic:COR-NEEC", "tCO2e/ปี", 48.7)
+        ("economic:COR-NEEC", "ตัน", 48.7)
     ]
     assert find_alignment(there).untested[0].en.startswith("Strategy not loaded")
 

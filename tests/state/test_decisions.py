@@ -54,6 +54,7 @@ def test_what_is_put_off_is_open_again_the_day_after(log: DecisionLog, until: da
         (Action.NOTE, {"by": "a"}),
         (Action.MUTE, {"by": "a"}),
         (Action.ACCEPT, {"by": "a", "until": TODAY}),
+        (Action.MUTE, {"by": "a", "until": date(2568, 3, 31)}),
         (Action.ASSIGN, {"by": "a"}),
         (Action.ACCEPT, {"by": "a", "assignee": "b"}),
     ],

@@ -17,12 +17,13 @@ from ecograph.pages.explained import OVERLAPS, ask_overlaps
 from ecograph.workspace import Workspace
 from tests.analysis.overlaps.background import PROGRAMS
 from tests.ecosystems import fill, new_store
-from tests.overlapping import SHARED, overlapping
+from tests.overlapping import SHARED, apart, overlapping
 from tests.visualisations.browser import Tab
 from tests.visualisations.reading import Page as Read
 from tests.visualisations.reading import number
 from tests.visualisations.test_escaping import HOSTILE
 from visualisations.address import Page
+from visualisations.pair_wording import ASPECTS
 
 PROGRAM = Page("overlaps", "Program")
 
@@ -183,7 +184,10 @@ def test_pages_lead_to_each_other(site: Site) -> None:
     evidence = site.render(Page("pair", pair.id))
     for there in ("/overlaps/Program?", "/neighbourhood/Program/A?", f"/finding/{pair.id}?"):
         assert there in evidence
-    assert "pair/" in site.render(Page("finding", pair.id))
+    explained = site.render(Page("finding", pair.id))
+    assert "pair/" in explained
+    assert ASPECTS["services"].th in explained
+    assert "<bdi>services</bdi>" not in explained
     with pytest.raises(NoSuchPage):
         site.render(Page("pair", "overlap-000000000000"))
 
@@ -222,3 +226,20 @@ def test_they_print_on_a4(browser: Tab, tmp_path: Path, site: Site, language: st
             for box in re.findall(rb"/MediaBox\s*\[([^\]]+)\]", browser.pdf())
         }
         assert sizes == {(210, 297)}
+
+
+def test_what_rests_on_no_clients_stands_apart(tmp_path: Path) -> None:
+    site = site_of(tmp_path, apart())
+    html = site.render(Page("overlaps"))
+    told, named = html.index('id="fragmentation"'), html.index('id="named-alike"')
+    assert "3 agencies run 3 programs in the fiscal year 2024" in html[told:named]
+    assert "Export training office" in html[named:]
+    leads = re.findall(r'href="(/finding/[^"?]+)', html)
+    assert len(leads) == 2
+    for address in leads:
+        assert address.removeprefix("/finding/") in site.render(Page("finding", address.rpartition("/")[2]))
+    of_programs = site.render(Page("overlaps", "Program"))
+    assert 'id="fragmentation"' not in of_programs
+    narrowed = site.render(Page("overlaps", narrowed=(("agency", "r"),)))
+    assert "3 agencies run 3 programs" in narrowed
+    assert narrowed.count("<article") == 1

@@ -27,6 +27,8 @@ UNSAID = frozenset({"cannot_say", "not_reported", "nowhere", "participants", "un
 """Verdicts of findings that say that it is not known."""
 OF_THE_LIST = frozenset({"most", "alike", "same", "confirm"})
 """Parameters that say how much was listed, not what was asked."""
+BESIDE = frozenset({"confirm"})
+"""Parameters of checks that stand beside findings; unasked, they go by the size of the network."""
 SYMMETRIC = frozenset({OVERLAP, TWO_NAMES})
 """Kinds of findings about two of which neither comes first."""
 
@@ -78,7 +80,7 @@ def _check(before: AnalysisResult, after: AnalysisResult) -> None:
         raise AnalysisError(
             f"{before.analysis} and {after.analysis} are different analyses.", "Compare results of one."
         )
-    ignored = {*OF_THE_LIST, "year"}
+    ignored = {*OF_THE_LIST, *BESIDE, "year"}
     names = sorted({*before.parameters, *after.parameters} - ignored)
     for name in names:
         one, other = (_plain(result.parameters.get(name)) for result in (before, after))

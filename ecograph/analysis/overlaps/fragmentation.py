@@ -19,6 +19,7 @@ from ecograph.analysis.links.partners import RUNS, Partners, couple, find_partne
 from ecograph.analysis.overlaps import fragmentation_wording as said
 from ecograph.analysis.overlaps.judgement import UNDETERMINED
 from ecograph.analysis.overlaps.pairs import find_overlaps
+from ecograph.analysis.question import check_year
 from ecograph.analysis.support import themed
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Evidence, Finding, Method
@@ -70,11 +71,12 @@ def find_fragmentation(
     Raises
     ------
     AnalysisError
-        When there is no such theme, or `most` is below 1.
+        When there is no such theme, the year is none of the common era, or `most` is below 1.
     """
     started = time.perf_counter()
     if most < 1:
         raise AnalysisError(f"{most} findings were asked for.", "Ask for 1 or more.")
+    check_year(year)
     wanted = themed(ecosystem, theme).key if theme else ""
     partners = find_partners(ecosystem)
     overlapping = {
@@ -104,7 +106,9 @@ def find_fragmentation(
             "places_named": len(chosen),
         },
         untested=[
-            said.RULE.format(separate=max(SEPARATE, fence), number=len(told), all=len(cells)),
+            (said.RULE if fence else said.FEW_CELLS).format(
+                separate=max(SEPARATE, fence), number=len(told), all=len(cells)
+            ),
             *([said.BEYOND.format(number=len(best) - len(chosen))] if len(best) > len(chosen) else []),
             *([] if partners.couples else [said.NO_PARTNERS]),
         ],

@@ -20,6 +20,7 @@ from ecograph.analysis.overlaps.telling import KIND, Looked, tell, tell_untested
 from ecograph.analysis.overlaps.together import Meetings
 from ecograph.analysis.overlaps.two_names import TWO_NAMES
 from ecograph.analysis.overlaps.wording import FUNDS_AND_PROGRAMS
+from ecograph.analysis.question import check_year
 from ecograph.analysis.support import themed
 from ecograph.errors import AnalysisError
 from ecograph.findings import AnalysisResult, Method, Subject
@@ -79,7 +80,8 @@ def find_overlaps(
     Raises
     ------
     AnalysisError
-        When there is no such level, theme or scheme, `most` is below 1, or `confirm` is too small.
+        When there is no such level, theme or scheme, the year is none of the common era, `most` is below
+        1, or `confirm` is too small.
     """
     started = time.perf_counter()
     if most < 1:
@@ -89,6 +91,7 @@ def find_overlaps(
             f"{confirm} draws are too few to confirm a pair.",
             f"Ask for {FEWEST_DRAWS} draws or more (1,000 are usual), or 0 for none.",
         )
+    check_year(year)
     counting = find_counting(ecosystem, theme, year)
     clients = find_clients(ecosystem, level, counting)
     strata = find_strata(ecosystem, scheme)

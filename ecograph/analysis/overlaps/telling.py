@@ -27,7 +27,7 @@ from ecograph.model import Text
 
 KIND = "overlap"
 NULL = "stochastic degree sequence model within strata of region, corridor and industry section"
-COLUMNS = ("compared", "first", "second", "shared", "overlap_coefficient", "jaccard")
+COLUMNS = ("compared", "first", "second", "in_common", "overlap_coefficient", "jaccard")
 
 
 @dataclass(frozen=True)

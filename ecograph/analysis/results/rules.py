@@ -92,7 +92,8 @@ class Guide:
     def _is_last_result(self, one: Measurement) -> bool:
         programs = {one.program, *self.before.get(one.program, ())}
         return one.target is not None and any(
-            other.unit == one.unit and other.result == one.target for other in self._beside(one, programs, 1)
+            other.unit == one.unit and one.target in (other.reported, other.evaluated)
+            for other in self._beside(one, programs, 1)
         )
 
     def _unit_differs(self, one: Measurement) -> bool:

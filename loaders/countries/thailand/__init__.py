@@ -38,6 +38,7 @@ def cleaners(secret: bytes) -> Mapping[str, Cleaner]:
     return {
         "activity_number": each(budget.activity_number, pa.string()),
         "activity_project": each(budget.activity_project, pa.string()),
+        "activity_title": each(budget.activity_title, pa.string()),
         "address_province": each(addresses.address_province, pa.string()),
         "agency": each(agencies.agency, pa.string()),
         "budget_ministry": each(budget.budget_ministry, pa.string()),

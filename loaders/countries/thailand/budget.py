@@ -13,6 +13,7 @@ PLAN = "แผนงาน"
 _VOLUME = re.compile(r"\s*\(\d+\)$")
 _OUTPUT_BELOW = re.compile(r"\s*(?:(?:ผลผ)?ลิตที่|โครงการที่)?\s*\d+\s*:.*$")
 _NUMBER = re.compile(r"(?:.*กิจกรรม(?:ที่)?)?\s*(\d+(?:\.\d+)*)(?:\s.*)?")
+_BULLET = re.compile(r"^[-–—•*·]+\s+")
 _TAIL = re.compile(r"\s*(?:[\d,.]+\s*บาท|ร่?าง|\s\d)$")
 
 
@@ -56,6 +57,17 @@ def activity_number(text: str) -> str | None:
     if folded and not found:
         raise Unclean("the number of an activity was expected, such as 1.2")
     return found[1] if found else None
+
+
+def activity_title(text: str) -> str | None:
+    """Return the title of an activity, without the dash or bullet that sets it below its project.
+
+    Examples
+    --------
+    >>> activity_title("  - กิจกรรม 1.1 AI ลดของเสีย")
+    'กิจกรรม 1.1 AI ลดของเสีย'
+    """
+    return _BULLET.sub("", fold(text)) or None
 
 
 def activity_project(text: str) -> str | None:

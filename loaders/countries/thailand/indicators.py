@@ -11,7 +11,7 @@ from loaders.countries.thailand.text import fold
 EXPECTED = "คาดว่า"
 NONE = {"", "-", "–"}
 UNITS = {"ลบ.": "ล้านบาท"}
-_FIGURE = re.compile(r"(?P<percent>ร้อยละ)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\s(\d][^\s(]*)?")
+_FIGURE = re.compile(r"(?P<percent>ร้อยละ)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\W\d_][^\s(;]*|%)?")
 
 
 def measured(text: str) -> float | None:
@@ -39,18 +39,18 @@ def expected(text: str) -> float | None:
 
 
 def measure_unit(text: str) -> str | None:
-    """Return what a figure is counted in; a text that names nothing has no unit.
+    """Return what the first figure that says so is counted in; a text that names nothing has no unit.
 
     Examples
     --------
     >>> measure_unit("ไม่น้อยกว่า 250 กิจการ"), measure_unit("ร้อยละ 80"), measure_unit(">= 4.00")
     ('กิจการ', 'ร้อยละ', None)
+    >>> measure_unit("48.7 ตัน; 50 tCO2e/ปี"), measure_unit("82.5; ร้อยละ 80")
+    ('ตัน', 'ร้อยละ')
     """
-    found = _FIGURE.search(fold(text))
-    if not found:
-        return None
-    unit = found["unit"] or ""
-    return found["percent"] or UNITS.get(unit, unit) or None
+    units = (found["percent"] or found["unit"] for found in _FIGURE.finditer(fold(text)))
+    unit = next(filter(None, units), None)
+    return UNITS.get(unit, unit) if unit else None
 
 
 def _figure(text: str) -> float:

@@ -228,6 +228,11 @@ def test_different_questions_are_not_compared() -> None:
     compare_results(result([], theme="", by=("a",)), result([], by=["a"]))
 
 
+def test_years_of_which_one_alone_was_small_enough_to_confirm_are_compared() -> None:
+    found = compare_results(result([], year=2024, confirm=500), result([], year=2025, confirm=0))
+    assert found.changes == ()
+
+
 @pytest.mark.parametrize(
     ("last", "said"), [(date(2025, 9, 20), False), (date(2025, 3, 1), True), (date(2025, 12, 30), True)]
 )

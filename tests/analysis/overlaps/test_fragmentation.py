@@ -45,6 +45,8 @@ def test_three_agencies_apart_are_one_finding(tmp_path: Path) -> None:
     assert ("Program COVERS Area", "px", "A0") in finding.evidence.relationships
     assert result.totals["cells_apart"] == result.totals["cells"] == 1
     assert any("No partnership" in text.en for text in result.untested)
+    # Of one place nobody can say what is usual.
+    assert "too few to say what is usual" in result.untested[0].en
 
 
 def test_two_agencies_or_three_in_different_places_are_none(tmp_path: Path) -> None:
@@ -102,6 +104,8 @@ def test_bad_questions_are_refused(tmp_path: Path) -> None:
         find_fragmentation(small, most=0)
     with pytest.raises(AnalysisError, match="not one theme"):
         find_fragmentation(small, theme="none")
+    with pytest.raises(AnalysisError, match="Did you mean 2025"):
+        find_fragmentation(small, year=2568)
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,8 @@ def test_a_store_without_clients_says_so_and_bad_questions_are_refused(tmp_path:
         find_overlaps(small, most=0)
     with pytest.raises(AnalysisError, match="not one theme"):
         find_overlaps(small, theme="none")
+    with pytest.raises(AnalysisError, match="Did you mean 2025"):
+        find_overlaps(small, year=2568)
 
 
 def test_aspects_without_a_record_are_unknown() -> None:

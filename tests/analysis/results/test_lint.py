@@ -73,6 +73,14 @@ def test_a_planted_fault_is_found_where_it_is(rule: Rule, tmp_path: Path) -> Non
     assert others == ({Rule.NO_TARGET} if rule is Rule.UNIT_DIFFERS else set())
 
 
+def test_a_target_taken_from_what_was_reported_last_year_is_found(tmp_path: Path) -> None:
+    """It was evaluated otherwise, and is a copy all the same."""
+    rows = last_result()
+    rows["Program MEASURED_BY Indicator"][-1] |= {"reported": 100, "evaluated": 90}
+    found = find_kpi_faults(ecosystem(tmp_path, rows), year=2024).findings
+    assert [one.subjects[0].key for one in found if one.verdict == Rule.LAST_RESULT] == ["p"]
+
+
 def test_nothing_is_found_in_a_clean_plan_and_only_one_agency_s_when_asked(tmp_path: Path) -> None:
     clean = find_kpi_faults(ecosystem(tmp_path / "clean", clean_plan()))
     assert (clean.findings, clean.totals["indicators"], clean.totals["without_fault"]) == ((), 4, 4)
