@@ -5,8 +5,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from ecograph.model import MODEL
-
 CATALOGUE = Path(__file__).with_name("reasons-th.toml")
 """Translations by reason; `{}` stands for what the case at hand puts there."""
 
@@ -22,13 +20,8 @@ def in_thai(why: str) -> str:
     for pattern, thai in _patterns():
         found = pattern.fullmatch(why)
         if found:
-            return thai.format(*map(_named, found.groups()))
+            return thai.format(*found.groups())
     return why
-
-
-def _named(what: str) -> str:
-    """Return the Thai name of a kind of node; all else as it is."""
-    return next((kind.label.th for kind in MODEL.nodes if kind.name == what), what)
 
 
 @cache
