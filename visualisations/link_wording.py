@@ -98,9 +98,9 @@ WHAT_IF_TITLE = Text("What if: {title}", "หาก: {title}")
 WHAT_IF = Text("What if", "หากเปลี่ยนแปลง")
 CHANGES, ASSUMED = Text("The change", "สิ่งที่เปลี่ยน"), Text("What was assumed", "ข้อสมมุติ")
 SUMMARY = Text(
-    "{measures} measures differ; findings: {closed} closed, {new} new, {changed} changed, {gone} gone with "
+    "{measures} measures differ; findings: {closed} no longer found, {new} new, {changed} changed, {gone} gone with "
     "what is removed. Nothing is written.",
-    "ตัววัดเปลี่ยน {measures} รายการ ข้อค้นพบ: หมดไป {closed} เกิดขึ้น {new} เปลี่ยนไป {changed} "
+    "ตัววัดเปลี่ยน {measures} รายการ ข้อค้นพบ: ไม่พบแล้ว {closed} เกิดขึ้น {new} เปลี่ยนไป {changed} "
     "หมดไปพร้อมสิ่งที่ยกเลิก {gone} ไม่มีการบันทึกข้อมูล",
 )
 MAPS = Text("Where it makes a difference", "ความแตกต่างในแต่ละพื้นที่")
@@ -130,7 +130,7 @@ OF, BEFORE, AFTER, CHANGE = (
 SAME = Text("{count} more measures stay the same.", "ตัววัดอีก {count} รายการไม่เปลี่ยนแปลง")
 NONE_DIFFERS = Text("No measure differs.", "ไม่มีตัววัดใดเปลี่ยนแปลง")
 TURNS = Text("Findings that come, go or differ", "ข้อค้นพบที่เกิดขึ้น หมดไป หรือเปลี่ยนไป")
-TURNS_CAPTION = Text("Findings, closed ones first", "ข้อค้นพบ เรียงจากที่หมดไป")
+TURNS_CAPTION = Text("Findings, those no longer found first", "ข้อค้นพบ เรียงจากที่ไม่พบแล้ว")
 BECOMES, FINDING = Text("What becomes of it", "ผล"), Text("Finding", "ข้อค้นพบ")
 MORE_LINES = Text("{count} more; `--csv` writes all.", "ยังมีอีก {count} รายการ เขียนทั้งหมดได้ด้วย `--csv`")
 NO_TURNS = Text("No finding comes, goes or differs.", "ไม่มีข้อค้นพบเปลี่ยนแปลง")

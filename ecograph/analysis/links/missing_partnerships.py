@@ -42,6 +42,11 @@ SENTENCE = Text(
     "{where}: ไม่มีข้อมูลข้อตกลงระหว่างกัน ลูกค้าร่วม {shared} ราย (ควรเป็น {expected}) "
     "ลูกค้าของหน่วยงานแรกที่หน่วยงานที่สองตอบความต้องการได้ {gain_first} ในทางกลับกัน {gain_second} สิ่งที่มีร่วมกัน: {common}",
 )
+CLIENTS_UNKNOWN = Text(
+    "{where}: no agreement on record. Whom at least one of the two serves is not on record, so clients in "
+    "common are not known. In common: {common}.",
+    "{where}: ไม่มีข้อมูลข้อตกลงระหว่างกัน อย่างน้อยหนึ่งหน่วยงานไม่มีข้อมูลลูกค้า จึงไม่ทราบลูกค้าร่วม สิ่งที่มีร่วมกัน: {common}",
+)
 NOTHING = Text("nothing on record", "ไม่มีข้อมูล")
 BRINGS = Text("{who} brings: {services}.", "{who} มีบริการที่อีกฝ่ายไม่มี: {services}")
 COST = Text(
@@ -255,7 +260,7 @@ def tell_candidate(about: Statement, candidate: Candidate, prospects: Prospects)
     return about.finding(
         KIND,
         (about.subject("Agency", one), about.subject("Agency", other)),
-        SENTENCE,
+        CLIENTS_UNKNOWN if candidate.shared is None else SENTENCE,
         {
             "shared": number(candidate.shared),
             "expected": number(candidate.expected),

@@ -134,7 +134,7 @@ MEASURE, BEFORE, AFTER, CHANGE = (
 FINDINGS = Text("Findings that come, go or differ", "ข้อค้นพบที่เกิดขึ้น หมดไป หรือเปลี่ยนไป")
 STATUS, FINDING = Text("what becomes of it", "ผล"), Text("finding", "ข้อค้นพบ")
 STATUSES = {
-    Status.CLOSED: Text("closed", "หมดไป"),
+    Status.CLOSED: Text("no longer found", "ไม่พบแล้ว"),
     Status.NEW: Text("new", "เกิดขึ้น"),
     Status.CHANGED: Text("changed", "เปลี่ยนไป"),
     Status.GONE: Text("gone with what is removed", "หมดไปพร้อมสิ่งที่ยกเลิก"),
