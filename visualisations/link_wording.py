@@ -98,8 +98,8 @@ WHAT_IF_TITLE = Text("What if: {title}", "หาก: {title}")
 WHAT_IF = Text("What if", "หากเปลี่ยนแปลง")
 CHANGES, ASSUMED = Text("The change", "สิ่งที่เปลี่ยน"), Text("What was assumed", "ข้อสมมุติ")
 SUMMARY = Text(
-    "{measures} measures differ; findings: {closed} no longer found, {new} new, {changed} changed, {gone} gone with "
-    "what is removed. Nothing is written.",
+    "{measures} measures differ; findings: {closed} no longer found, {new} new, {changed} changed, "
+    "{gone} gone with what is removed. Nothing is written.",
     "ตัววัดเปลี่ยน {measures} รายการ ข้อค้นพบ: ไม่พบแล้ว {closed} เกิดขึ้น {new} เปลี่ยนไป {changed} "
     "หมดไปพร้อมสิ่งที่ยกเลิก {gone} ไม่มีการบันทึกข้อมูล",
 )

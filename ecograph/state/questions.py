@@ -34,6 +34,8 @@ class Questions:
         asked = (analysis, parameters)
         kept = [asked, *(question for question in self.recall() if question != asked)][:KEPT]
         try:
+            # Beside a server nothing may lie yet.
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         except OSError:
             return

@@ -24,6 +24,13 @@ def test_a_file_that_is_not_ours_holds_no_question(tmp_path: Path) -> None:
 
 
 def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
-    asked = Questions(str(tmp_path / "nowhere" / "store"), tmp_path)
+    (tmp_path / "file").write_text("")
+    asked = Questions(str(tmp_path / "file" / "store"), tmp_path)
     asked.remember("clusters", {})
     assert asked.recall() == []
+
+
+def test_the_first_question_to_a_server_is_remembered(tmp_path: Path) -> None:
+    asked = Questions("neo4j://localhost:7687", tmp_path / "home")
+    asked.remember("clusters", {})
+    assert asked.recall() == [("clusters", {})]
