@@ -1,6 +1,7 @@
 """One driver for a store: managed transactions, time limits, and failures said in one sentence."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -74,6 +75,8 @@ class Connection:
         self.database = database or options.database
         self._user = options.user
         self._query_timeout = options.query_timeout
+        self._calls = 0
+        self._idle = threading.Condition()
         with self.explained():
             self._driver = neo4j.GraphDatabase.driver(
                 self.address,
@@ -89,12 +92,12 @@ class Connection:
     def verify(self) -> None:
         """Raise a `StoreError` where the server does not answer, or refuses the user."""
         # A session of its own does not try again, as managed transactions do.
-        with self.explained(), self._driver.session(database=self.database) as session:
+        with self._calling(), self._driver.session(database=self.database) as session:
             session.run("RETURN 1").consume()
 
     def read(self, text: str, /, **parameters: object) -> list[neo4j.Record]:
         """Return the rows of a query that may not write."""
-        with self.explained():
+        with self._calling():
             query = Query(text, timeout=self._query_timeout)
             return self._driver.execute_query(
                 query, parameters, routing_=RoutingControl.READ, database_=self.database
@@ -116,7 +119,7 @@ class Connection:
         TransactionTooLarge
             The server had not enough memory for the transaction.
         """
-        with self.explained(), self._driver.session(database=self.database) as session:
+        with self._calling(), self._driver.session(database=self.database) as session:
             until = time.monotonic() + (PATIENCE if patience is None else patience)
             pause = FIRST_PAUSE
             while True:
@@ -134,8 +137,24 @@ class Connection:
                 pause *= 2
 
     def close(self) -> None:
-        """Let go of every connection."""
-        self._driver.close()
+        """Let go of every connection, as soon as no thread is in the middle of a call."""
+        with self._idle:
+            # The driver cannot close a connection on which another thread is writing.
+            self._idle.wait_for(lambda: not self._calls, PATIENCE)
+            self._driver.close()
+
+    @contextmanager
+    def _calling(self) -> Iterator[None]:
+        """Count a call of the server, and say in one sentence what it could not do."""
+        with self._idle:
+            self._calls += 1
+        try:
+            with self.explained():
+                yield
+        finally:
+            with self._idle:
+                self._calls -= 1
+                self._idle.notify_all()
 
     @contextmanager
     def explained(self) -> Iterator[None]:

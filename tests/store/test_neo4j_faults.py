@@ -16,7 +16,7 @@ from neo4j.exceptions import ServiceUnavailable
 
 from ecograph.errors import StoreBusy, StoreError, StoreUnreachable
 from ecograph.store import GraphStore, Source, neo4j_writing, open_store
-from ecograph.store.neo4j_connection import TransactionTooLarge
+from ecograph.store.neo4j_connection import Connection, Neo4jOptions, TransactionTooLarge
 from ecograph.workspace import PAUSE, Workspace
 from tests.api.serving import rows, serving, until_ready
 from tests.ecosystems import country, fill
@@ -86,6 +86,28 @@ def test_an_absent_server_is_said_within_seconds(server: JavaServer) -> None:
         error, seconds = refused(f"{scheme}://127.0.0.1:{port}", "x")
         assert error.message == f"No Neo4j server answers at {scheme}://127.0.0.1:{port}."
         assert seconds < SECONDS
+
+
+def test_a_connection_is_closed_between_calls(server: JavaServer) -> None:
+    login = server.login
+    connection = Connection(login.url, Neo4jOptions(login.user, login.password, login.database))
+    asked, read = threading.Event(), []
+
+    def ask() -> None:
+        asked.set()
+        read.extend(connection.read("UNWIND range(1, 20000000) AS n RETURN sum(n) AS total"))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    asked.wait()
+    time.sleep(0.5)
+    connection.close()
+    at_once = [row["total"] for row in read]
+    thread.join(SECONDS)
+    # The call that was under way had its answer before anything was closed; another is refused.
+    assert at_once == [20_000_000 * 20_000_001 // 2]
+    with pytest.raises(StoreError):
+        connection.read("RETURN 1")
 
 
 def test_an_absent_database_is_said(server: JavaServer) -> None:
