@@ -25,6 +25,7 @@ KINDS = (
     "Need",
     "Program",
     "FundingSource",
+    "Indicator",
     "Area IN_CORRIDOR Corridor",
     "Industry PART_OF Industry",
     "Need ANSWERED_BY Service",
@@ -63,6 +64,8 @@ class Country:
         each the bits of those needs.
     needs
         Keys of needs, by bit.
+    units
+        Indicators, each with the units that it is measured in.
     names
         What each node is called, by kind and key.
     """
@@ -83,6 +86,7 @@ class Country:
     services: tuple[str, ...]
     answers: NDArray[np.uint64]
     needs: tuple[str, ...]
+    units: Mapping[str, tuple[str, ...]]
     names: Mapping[tuple[str, str], Text]
 
     def name(self, kind: str, key: str) -> Text:
@@ -146,6 +150,7 @@ def read_country(country: Export | GraphStore, scheme: str = "economic") -> Coun
         services=services,
         answers=answers,
         needs=needs,
+        units={key: tuple(row["units"] or ()) for key, row in sorted(facts.nodes["Indicator"].items())},
         names={
             (kind, key): Text(
                 str(row["name_en"] or row["name"] or key), str(row["name"] or row["name_en"] or key)

@@ -40,6 +40,7 @@ from loaders.synthetic.registry import (
     location_table,
     need_table,
 )
+from loaders.synthetic.results import result_table
 
 DEMO_ENTERPRISES = 20_000
 DEMO_SEED = 2025
@@ -130,6 +131,7 @@ def generate_nation(
         },
         {
             **institution_links(plan, funds, named),
+            "Program MEASURED_BY Indicator": result_table(plan, named.programs, clients, seed),
             "SME LOCATED_IN Area": location_table(facts, made, keys, rng),
             "SME OPERATES_IN Industry": industry_table(facts, made, keys),
             "SME HAS_NEED Need": need_table(facts, made, keys, rng),
