@@ -15,7 +15,7 @@ ENTERPRISES = ("กิจการ", "enterprises", "ราย")
 PERCENT = ("ร้อยละ", "%", "percent")
 WORTH = {"บาท": 50_000, "ล้านบาท": 0.05}
 """What one enterprise comes to, in units of money."""
-EVALUATOR = "ผู้ประเมินสมมุติ (fictitious evaluator)"
+EVALUATOR = "ผู้ประเมินสมมุติ"
 SECOND, WITH_BASELINE, EVALUATED, WITHOUT_UNIT, UNREPORTED = 0.5, 0.6, 0.55, 0.04, 0.1
 """The shares of programs that have a second indicator, and of measurements that have a baseline, were
 evaluated, lack their unit, and were never reported."""
