@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ecograph.analysis.gaps.statement import Statement
 from ecograph.analysis.nulls.configuration import fit_strata
 from ecograph.analysis.nulls.declared import cut_strata
-from ecograph.analysis.nulls.shared import hold_against_chance
+from ecograph.analysis.nulls.shared import HeldPairs, hold_against_chance
 from ecograph.analysis.nulls.strata import find_strata
 from ecograph.analysis.overlaps.compared import Profiles
 from ecograph.analysis.overlaps.confirmation import DRAWS, FEWEST_DRAWS, SMALL, hold_fixed
@@ -84,14 +85,9 @@ def find_overlaps(
         1, or `confirm` is too small.
     """
     started = time.perf_counter()
-    if most < 1:
-        raise AnalysisError(f"{most} pairs were asked for.", "Ask for 1 pair or more.")
-    if confirm and confirm < FEWEST_DRAWS:
-        raise AnalysisError(
-            f"{confirm} draws are too few to confirm a pair.",
-            f"Ask for {FEWEST_DRAWS} draws or more (1,000 are usual), or 0 for none.",
-        )
+    _check(most, confirm)
     check_year(year)
+    about = Statement(ecosystem, METHOD, "" if year is None else str(year), scheme)
     counting = find_counting(ecosystem, theme, year)
     clients = find_clients(ecosystem, level, counting)
     strata = find_strata(ecosystem, scheme)
@@ -102,14 +98,12 @@ def find_overlaps(
     model = fit_strata(find_degree_classes(clients, declared.of), declared)
     held = hold_against_chance(model, shared, LEVEL)
     beyond = np.flatnonzero((held.q <= LEVEL) & (held.shared > held.expected))
-    named = beyond[held.shared[beyond] >= FEWEST]
-    order = np.lexsort((named, held.expected[named] - held.shared[named]))
-    chosen = named[order][:most]
+    named = _name(held, beyond)
+    chosen = named[:most]
     ends = held.first[chosen], held.second[chosen]
     pairs = [(clients.nodes[first], clients.nodes[second]) for first, second in zip(*ends, strict=True)]
     draws = confirm if confirm is not None else DRAWS * (len(clients.indices) <= SMALL)
     rng = np.random.default_rng(seed)
-    about = Statement(ecosystem, METHOD, "" if year is None else str(year), scheme)
     looked = Looked(
         clients,
         strata,
@@ -126,18 +120,12 @@ def find_overlaps(
         tuple(_also(about, level, theme)),
         _is_status_unknown(ecosystem, counting),
     )
+    asked = {"level": level, "theme": theme, "year": year, "scheme": scheme, "most": most, "confirm": draws}
     result = about.result(
         ANALYSIS,
         [tell(about, looked, turn) for turn in range(len(chosen))],
         (KIND, TWO_NAMES),
-        {
-            "level": level,
-            "theme": theme,
-            "year": year,
-            "scheme": scheme,
-            "most": most,
-            "confirm": draws,
-        },
+        asked,
         totals={
             "nodes": int((clients.counts > 0).sum()),
             "pairs_tested": len(held.p),
@@ -149,6 +137,23 @@ def find_overlaps(
         seconds=time.perf_counter() - started,
     )
     return replace(result, seed=seed if looked.confirmed else None)
+
+
+def _check(most: int, confirm: int | None) -> None:
+    """Raise an error where too few pairs or draws are asked for."""
+    if most < 1:
+        raise AnalysisError(f"{most} pairs were asked for.", "Ask for 1 pair or more.")
+    if confirm and confirm < FEWEST_DRAWS:
+        raise AnalysisError(
+            f"{confirm} draws are too few to confirm a pair.",
+            f"Ask for {FEWEST_DRAWS} draws or more (1,000 are usual), or 0 for none.",
+        )
+
+
+def _name(held: HeldPairs, beyond: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return which pairs beyond chance share enough to be named, those most beyond first."""
+    named = beyond[held.shared[beyond] >= FEWEST]
+    return named[np.lexsort((named, held.expected[named] - held.shared[named]))]
 
 
 def _also(about: Statement, level: Level, theme: str) -> Iterator[Subject]:

@@ -94,9 +94,9 @@ def find_what_if(
 
     A finding is *closed* where it is there before and not after, *new* the other way round, and
     *changed* where its verdict, cause or numbers are not the same; one about something that is removed is
-    *gone*. A cell that is tested and not below
-    what it should be, or of which nothing can be said, is no finding here. The cost is that of the
-    analyses, twice; overlaps are not computed again where no client and neither of any pair changes.
+    *gone*. A cell that is tested and not below what it should be, or of which nothing can be said, is no
+    finding here. The cost is that of the analyses, twice; overlaps are not computed again where no client
+    and neither of any pair changes.
 
     Parameters
     ----------
